@@ -1,0 +1,66 @@
+import { App, Chart, Size } from 'cdk8s';
+import {
+  CantonRelease, ContainerImage, Cpu, DarSource, DomainManagerService, FailoverTiming, ImagePuller, JsonApiService, LedgerApiAuth, MediatorService, NetworkPeer,
+  OAuth2Middleware, ParticipantService, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, SequencerService, TokenVerifier, TriggerService,
+} from '../lib';
+
+/**
+ * The highly available reference deployment of Daml 2.10: one domain (2 sequencers, 2 mediators, 2 domain managers), one participant service of 2
+ * instances behind a router, 2 HTTP JSON API instances, a trigger service with its OAuth 2.0 middleware, and the image puller.
+ */
+const app = new App();
+const chart = new Chart(app, 'reference', { namespace: 'canton', disableResourceNameHashes: true });
+
+const release = CantonRelease.daml('2.10.4', { imagePullSecrets: ['digitalasset-registry'] });
+const postgres = PostgresServer.external({
+  hostFromSecret: SecretKey.of('postgres', 'host'),
+  tls: PostgresTls.verifyFull(SecretKey.of('postgres', 'ca.crt')),
+});
+const database = (name: string) => postgres.database(name, PostgresUser.fromSecret(`${name}-db`));
+const ingress = NetworkPeer.namespace('ingress-nginx');
+const monitoring = { metricsClients: [NetworkPeer.namespace('monitoring')] };
+const failoverTiming = FailoverTiming.fast();
+
+const sequencer = new SequencerService(chart, 'sequencer', { release, storage: database('sequencer'), publicApiClients: [ingress], ...monitoring });
+const mediator = new MediatorService(chart, 'mediator', { sequencer, storage: database('mediator'), failoverTiming, ...monitoring });
+const domain = new DomainManagerService(chart, 'manager', {
+  sequencer, mediators: [mediator], storage: database('manager'), domainAlias: 'iou', failoverTiming, ...monitoring,
+});
+
+const participant = new ParticipantService(chart, 'participant', {
+  release,
+  domains: [domain],
+  storage: database('participant'),
+  auth: LedgerApiAuth.jwks('https://idp.example.com/.well-known/jwks.json'),
+  dars: [DarSource.image(ContainerImage.of('registry.example.com/iou/dars:1.0.0'), ['/dars/iou.dar'])],
+  resources: Resources.of({ memory: Size.gibibytes(6), cpu: Cpu.cores(2) }),
+  failoverTiming,
+  ...monitoring,
+});
+new JsonApiService(chart, 'json-api', { participant, clients: [ingress], ...monitoring });
+
+const middleware = new OAuth2Middleware(chart, 'oauth2', {
+  release,
+  image: ContainerImage.of('registry.example.com/daml/oauth2-middleware:2.10.4'),
+  authorizationUrl: 'https://idp.example.com/authorize',
+  tokenUrl: 'https://idp.example.com/token',
+  clientId: SecretKey.of('oauth2-client', 'id'),
+  clientSecret: SecretKey.of('oauth2-client', 'secret'),
+  tokenVerifier: TokenVerifier.jwks('https://idp.example.com/.well-known/jwks.json'),
+  externalUrl: 'https://triggers.example.com/auth',
+  clients: [ingress],
+  ...monitoring,
+});
+new TriggerService(chart, 'triggers', {
+  participant,
+  middleware,
+  storage: database('triggers'),
+  dars: [DarSource.image(ContainerImage.of('registry.example.com/iou/dars:1.0.0'), ['/dars/iou-triggers.dar'])],
+  externalUrl: 'https://triggers.example.com/triggers',
+  clients: [ingress],
+  ...monitoring,
+});
+
+new ImagePuller(chart, 'image-puller');
+
+app.synth();

@@ -1,0 +1,90 @@
+import { ConfigFile, SecretFile, secretPath } from '../../model/config-file';
+import { textFile } from '../config-file';
+import { admit } from './admission';
+import { PRELUDE, remotes, text } from './scala';
+
+/** A domain that a participant is connected to. */
+export interface DomainConnection {
+  readonly alias: string;
+  /** URLs of sequencers: several are one connection with several endpoints. */
+  readonly sequencerUrls: string[];
+  /** Root certificate of the sequencers, where public authorities do not sign them. */
+  readonly rootCertificate?: SecretFile;
+  /** Instances of the domain manager that admits the participant, by the names of the console's configuration; none where nobody here may. */
+  readonly managers: string[];
+}
+
+/** What the Job does for a participant. */
+export interface ConnectParticipant {
+  /** The name that the console's configuration gives the participant. */
+  readonly participant: string;
+  readonly domains: DomainConnection[];
+  /** Paths of DAR files to upload. */
+  readonly dars: string[];
+  readonly ping: boolean;
+}
+
+/**
+ * The script that uploads DARs and connects a participant to its domains (facts B). What is done already is left as it is; a changed connection
+ * is changed.
+ *
+ * - `manualConnect = false`: without it a standby that takes over stays disconnected (rule R33).
+ * - Registering stores a connection even when its domain cannot be reached, so it is looked up before each try.
+ * - `synchronizeVetting = false`: waiting for vetting would ask the Ledger API, which may want a token that the Job does not have.
+ */
+export function connectParticipantScript(spec: ConnectParticipant): ConfigFile {
+  const certificates = spec.domains.flatMap(({ rootCertificate }) => rootCertificate ?? []);
+  return textFile('connect.canton', `// Connects participant ${spec.participant} to its domains. Safe to run again.
+import com.digitalasset.canton.util.BinaryFileUtil
+
+${PRELUDE}
+val participant = ${remotes('participants', [spec.participant])}.head
+waitUntil("the participant runs")(participant.health.running())
+waitUntil("the participant is initialized")(participant.health.initialized())
+${spec.dars.map(upload).join('')}${spec.domains.map(connect).join('')}${spec.ping ? PING : ''}
+println("participant " + participant.id.toProtoPrimitive + " is ready")
+`, certificates);
+}
+
+const PING = `
+println("ping took " + participant.health.ping(participant.id))
+`;
+
+function upload(path: string): string {
+  return `
+println("uploading " + ${text(path)})
+participant.dars.upload(${text(path)}, synchronizeVetting = false)
+`;
+}
+
+/** Braces keep the names of one domain from those of the next. */
+function connect({ alias, sequencerUrls, rootCertificate, managers }: DomainConnection): string {
+  const [first, ...more] = sequencerUrls.map(text);
+  const certificate = rootCertificate === undefined ? 'None' : `Some(BinaryFileUtil.tryReadByteStringFromFile(${text(secretPath(rootCertificate.secret))}))`;
+  const endpoints = more.length === 0 ? '' : `.addEndpoints(${more.join(', ')})`;
+  return `
+locally {
+  val alias = ${text(alias)}
+${admission(managers)}  val connection = GrpcSequencerConnection.tryCreate(${first}, ${certificate})${endpoints}
+  val wanted = DomainConnectionConfig(alias, SequencerConnections.single(connection), manualConnect = false)
+  waitUntil("domain " + alias + " is registered") {
+    if (!participant.domains.is_registered(alias)) participant.domains.register(wanted)
+    participant.domains.is_registered(alias)
+  }
+  if (participant.domains.config(alias) != Some(wanted)) {
+    println("changing the connection to domain " + alias)
+    participant.domains.disconnect(alias)
+    participant.domains.modify(alias, _ => wanted)
+  }
+  def connected = participant.domains.list_connected().exists(domain => domain.domainAlias.unwrap == alias && domain.healthy)
+  waitUntil("domain " + alias + " is connected")(connected || { participant.domains.reconnect(alias, retry = false, synchronize = None); connected })
+}
+`;
+}
+
+function admission(managers: string[]): string {
+  return managers.length === 0 ? '' : `  val manager = active("the manager of domain " + alias, ${remotes('domainManagers', managers)})(_.health.active)
+  waitUntil("domain " + alias + " is bootstrapped")(manager.health.initialized())
+${admit('manager', 'participant.id', '  ')}
+`;
+}

@@ -1,0 +1,40 @@
+/** Pieces of console scripts. A console script is Scala, compiled when the Job runs; everything below is the console's own vocabulary (facts B, C.4). */
+
+/** A Scala string literal. */
+export function text(value: string): string {
+  return JSON.stringify(value).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** A Scala sequence. */
+export function seq(items: string[]): string {
+  return `Seq(${items.join(', ')})`;
+}
+
+/** Minutes that a script waits for one thing before it fails; Kubernetes then runs it again. */
+const PATIENCE_MINUTES = 5;
+
+/**
+ * How a script begins. The time-out of commands must be set before the first of them. A command against a node that is away throws; waiting
+ * treats that as "not yet".
+ */
+export const PRELUDE = `console.set_command_timeout(2.minutes)
+
+def waitUntil(what: String)(condition: => Boolean): Unit = {
+  val deadline = System.nanoTime() + ${PATIENCE_MINUTES}.minutes.toNanos
+  println("waiting until " + what)
+  while (!scala.util.Try(condition).getOrElse(false)) {
+    if (System.nanoTime() > deadline) sys.error("gave up after ${PATIENCE_MINUTES} minutes: not yet " + what)
+    Thread.sleep(2000)
+  }
+}
+
+def active[A](service: String, instances: Seq[A])(isActive: A => Boolean): A = {
+  waitUntil("an instance of " + service + " is active")(instances.exists(instance => scala.util.Try(isActive(instance)).getOrElse(false)))
+  instances.find(instance => scala.util.Try(isActive(instance)).getOrElse(false)).getOrElse(sys.error("no instance of " + service + " stayed active"))
+}
+`;
+
+/** Remote nodes by the names that the console's configuration gives them. */
+export function remotes(kind: 'participants' | 'sequencers' | 'mediators' | 'domainManagers', names: string[]): string {
+  return `${seq(names.map(text))}.map(name => ${kind}.remote.find(_.name == name).getOrElse(sys.error("no remote node " + name)))`;
+}

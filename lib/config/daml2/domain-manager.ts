@@ -1,0 +1,26 @@
+import { FailoverTiming } from '../../model/failover-timing';
+import { PORTS } from '../../model/ports';
+import { Hocon } from '../hocon/hocon';
+import { adminApi, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from './node';
+import { storageConfig } from './storage';
+
+/** A domain manager. */
+export interface DomainManagerConfig extends NodeConfig {
+  readonly failoverTiming: FailoverTiming;
+  /** Whether any participant may join (facts A.7). */
+  readonly open: boolean;
+  readonly protocolVersion: number;
+}
+
+/** `canton.domain-managers.<name>` (facts A.7). The protocol version is mandatory and is fixed for the life of the domain (rule R57). */
+export function domainManagerConfig(config: DomainManagerConfig): Hocon {
+  return cantonFile('domain-managers', config.name, {
+    'storage': storageConfig(config.storage),
+    'replication': replication(config.failoverTiming),
+    'init': { 'domain-parameters': { 'protocol-version': config.protocolVersion } },
+    'topology': { open: config.open },
+    'admin-api': adminApi(PORTS.domainManager.adminApi, config.adminApiTls),
+    'crypto': crypto(config.kms),
+    'monitoring': grpcHealthServer(PORTS.domainManager.grpcHealth),
+  });
+}

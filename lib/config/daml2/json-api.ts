@@ -1,0 +1,55 @@
+import { Endpoint } from '../../model/endpoint';
+import { PORTS } from '../../model/ports';
+import { Tls } from '../../model/tls';
+import { Hocon } from '../hocon/hocon';
+import { ALL_ADDRESSES } from './node';
+import { clientPurpose, trustFile } from './tls';
+
+/** An HTTP JSON API server. */
+export interface JsonApiConfig {
+  readonly ledgerApi: Endpoint;
+  readonly ledgerApiTls: Tls;
+  readonly queryStore: Hocon;
+  /** The scope that the participant wants in tokens, where it is not the default. */
+  readonly targetScope?: string;
+}
+
+/** The HTTP JSON API's own file (facts D.2). Unknown keys are ignored there, so every key is one that the server's source reads. */
+export function jsonApiConfig(config: JsonApiConfig): Hocon {
+  return Hocon.of({
+    'server': { address: ALL_ADDRESSES, port: PORTS.jsonApi.http },
+    'ledger-api': { address: config.ledgerApi.host, port: config.ledgerApi.port, tls: ledgerApiTls(config.ledgerApiTls) },
+    'query-store': config.queryStore,
+    'metrics': { 'reporter': `prometheus://${ALL_ADDRESSES}:${PORTS.metrics}`, 'reporting-interval': '30s' },
+    'auth-config': config.targetScope === undefined ? undefined : { 'target-scope': config.targetScope },
+  });
+}
+
+/** A cache in the pod's own database: made when absent or of another version, never dropped at a mere restart (facts D.3). */
+export function perInstanceQueryStore(user: string, database: string, poolSize: number): Hocon {
+  return Hocon.of({
+    'base-config': {
+      'user': user,
+      // The database listens inside the pod only and trusts whoever is there.
+      'password': '',
+      'driver': 'org.postgresql.Driver',
+      'url': `jdbc:postgresql://127.0.0.1:5432/${database}?ssl=false`,
+      'pool-size': poolSize,
+      'min-idle': Math.min(4, poolSize),
+    },
+    'start-mode': 'create-if-needed-and-start',
+  });
+}
+
+function ledgerApiTls(tls: Tls): object | undefined {
+  if (!tls.enabled) {
+    return undefined;
+  }
+  const api = 'the ledger API';
+  return {
+    'enabled': 'true',
+    'trust-collection-file': trustFile(tls, api),
+    'cert-chain-file': tls._client && Hocon.secretFile(tls._client.certificate, clientPurpose(api)),
+    'private-key-file': tls._client && Hocon.secretFile(tls._client.privateKey, `private key of that certificate (PEM, unencrypted PKCS8)`),
+  };
+}

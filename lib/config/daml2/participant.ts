@@ -1,0 +1,46 @@
+import { FailoverTiming } from '../../model/failover-timing';
+import { AuthService, LedgerApiAuth } from '../../model/ledger-api-auth';
+import { PORTS } from '../../model/ports';
+import { Tls } from '../../model/tls';
+import { Hocon } from '../hocon/hocon';
+import { adminApi, ALL_ADDRESSES, api, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from './node';
+import { ledgerApiStorage, storageConfig } from './storage';
+import { serverTls } from './tls';
+
+/** A participant, as far as the library types it. */
+export interface ParticipantConfig extends NodeConfig {
+  readonly auth: LedgerApiAuth;
+  readonly ledgerApiTls: Tls;
+  readonly failoverTiming: FailoverTiming;
+}
+
+/** `canton.participants.<name>` (facts A.4), with the HTTP health server that tells a proxy who is active (facts C.1). */
+export function participantConfig(config: ParticipantConfig): Hocon {
+  const { ledgerApi, adminApi: adminPort, grpcHealth, httpHealth } = PORTS.participant;
+  const authServices = config.auth._services.map((service) => authService(service));
+  return cantonFile('participants', config.name, {
+    'storage': storageConfig(config.storage).merge(ledgerApiStorage(`participant '${config.name}'`, config.storage)),
+    'replication': replication(config.failoverTiming),
+    'ledger-api': api(ledgerApi, serverTls(config.ledgerApiTls, 'the ledger API'), { 'auth-services': authServices }),
+    'admin-api': adminApi(adminPort, config.adminApiTls),
+    'crypto': crypto(config.kms),
+    'monitoring': grpcHealthServer(grpcHealth),
+  }, {
+    health: { server: { address: ALL_ADDRESSES, port: httpHealth }, check: { type: 'is-active', node: config.name } },
+  });
+}
+
+/** One entry of `ledger-api.auth-services` (facts A.10). */
+function authService(service: AuthService): Hocon {
+  const { targetAudience, targetScope, privileged, users } = service.options;
+  return Hocon.of({
+    'type': service.type,
+    'url': service.url,
+    'certificate': service.certificate && Hocon.secretFile(service.certificate, 'certificate that ledger API tokens are verified with (PEM)'),
+    'secret': service.secret && Hocon.secret('LEDGER_API_HMAC_SECRET', service.secret, 'secret that ledger API tokens are signed and verified with'),
+    'target-audience': targetAudience,
+    'target-scope': targetScope,
+    'privileged': privileged,
+    'users': users,
+  });
+}

@@ -1,0 +1,47 @@
+import { Endpoint } from '../../model/endpoint';
+import { Tls } from '../../model/tls';
+import { Hocon } from '../hocon/hocon';
+import { clientTls } from './tls';
+
+/** An API that the console connects to. */
+export interface RemoteApi {
+  readonly endpoint: Endpoint;
+  readonly tls: Tls;
+}
+
+/** The nodes that a console reaches, by the names that its script calls them. */
+export interface RemoteConsoleConfig {
+  readonly participants?: { [name: string]: { ledgerApi: RemoteApi; adminApi: RemoteApi } };
+  readonly sequencers?: { [name: string]: { publicApi: RemoteApi; adminApi: RemoteApi } };
+  readonly mediators?: { [name: string]: { adminApi: RemoteApi } };
+  readonly domainManagers?: { [name: string]: { adminApi: RemoteApi } };
+}
+
+/** `canton.remote-*` (facts A.14). What a remote sequencer has as public API is what mediators and the manager are told to connect to. */
+export function remoteConsoleConfig(config: RemoteConsoleConfig): Hocon {
+  return Hocon.of({
+    canton: {
+      'remote-participants': nodes(config.participants),
+      'remote-sequencers': nodes(config.sequencers),
+      'remote-mediators': nodes(config.mediators),
+      'remote-domain-managers': nodes(config.domainManagers),
+    },
+  });
+}
+
+const API_KEYS: { [api: string]: [string, string] } = {
+  ledgerApi: ['ledger-api', 'the ledger API'],
+  adminApi: ['admin-api', 'the admin API'],
+  publicApi: ['public-api', 'the public API'],
+};
+
+function nodes(byName: { [name: string]: { [api: string]: RemoteApi } } | undefined): object | undefined {
+  return byName && Object.fromEntries(Object.entries(byName).map(([name, apis]) => [name, node(apis)]));
+}
+
+function node(apis: { [api: string]: RemoteApi }): object {
+  return Object.fromEntries(Object.entries(apis).map(([api, { endpoint, tls }]) => {
+    const [key, what] = API_KEYS[api];
+    return [key, { address: endpoint.host, port: endpoint.port, tls: clientTls(tls, what) }];
+  }));
+}

@@ -1,0 +1,26 @@
+import { PORTS } from '../../model/ports';
+import { Tls } from '../../model/tls';
+import { Hocon } from '../hocon/hocon';
+import { adminApi, api, cantonFile, crypto, grpcHealthServer, NodeConfig } from './node';
+import { storageConfig } from './storage';
+import { publicApiTls } from './tls';
+
+/** A sequencer on an SQL database. */
+export interface SequencerConfig extends NodeConfig {
+  readonly publicApiTls: Tls;
+  /** How many sequencers may ever share the database (rule R37). */
+  readonly totalNodeCount: number;
+}
+
+/** `canton.sequencers.<name>` (facts A.5). All instances have the same text: their indexes are handed out by the database. */
+export function sequencerConfig(config: SequencerConfig): Hocon {
+  const { publicApi, adminApi: adminPort, grpcHealth } = PORTS.sequencer;
+  return cantonFile('sequencers', config.name, {
+    'storage': storageConfig(config.storage),
+    'public-api': api(publicApi, publicApiTls(config.publicApiTls)),
+    'admin-api': adminApi(adminPort, config.adminApiTls),
+    'sequencer': { 'type': 'database', 'high-availability': { 'enabled': true, 'total-node-count': config.totalNodeCount } },
+    'crypto': crypto(config.kms),
+    'monitoring': grpcHealthServer(grpcHealth),
+  });
+}

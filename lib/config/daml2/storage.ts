@@ -1,0 +1,65 @@
+import { OracleDatabase } from '../../model/oracle';
+import { PostgresDatabase } from '../../model/postgres';
+import { Storage } from '../../model/storage';
+import { refuse } from '../../model/validation';
+import { Hocon } from '../hocon/hocon';
+import { postgresHost, postgresPassword, postgresPort, postgresTlsProperties, postgresUser } from '../postgres';
+
+/** The `storage` of a node (facts A.2). The schema is never migrated in passing: `migrate-and-start` stays out (rule A.16). */
+export function storageConfig(storage: Storage): Hocon {
+  if (storage instanceof PostgresDatabase) {
+    return Hocon.of({
+      type: 'postgres',
+      config: { dataSourceClass: 'org.postgresql.ds.PGSimpleDataSource', properties: postgresProperties(storage) },
+      parameters: { 'max-connections': storage.maxConnections },
+    });
+  }
+  if (storage instanceof OracleDatabase) {
+    return oracleConfig(storage);
+  }
+  return refuse(`storage must be a PostgresDatabase or an OracleDatabase, got ${storage}; memory and H2 storage cannot be replicated (rule R12)`);
+}
+
+function postgresProperties(database: PostgresDatabase): object {
+  return {
+    serverName: postgresHost(database),
+    portNumber: postgresPort(database),
+    databaseName: database.name,
+    user: postgresUser(database),
+    password: postgresPassword(database),
+    ...postgresTlsProperties(database),
+  };
+}
+
+function oracleConfig(database: OracleDatabase): Hocon {
+  return Hocon.of({
+    type: 'oracle',
+    config: {
+      driver: 'oracle.jdbc.OracleDriver',
+      url: `jdbc:oracle:thin:${oracleAddress(database)}`,
+      user: database.username,
+      password: Hocon.secret('ORACLE_PASSWORD', database._password, `password of Oracle user '${database.username}'`),
+    },
+    parameters: { 'max-connections': database.maxConnections },
+  });
+}
+
+/**
+ * What only a participant's storage says: on Oracle, where its Ledger API server finds its own schema. On PostgreSQL that follows from the rest.
+ */
+export function ledgerApiStorage(owner: string, storage: Storage): Hocon {
+  if (!(storage instanceof OracleDatabase)) {
+    return Hocon.of({});
+  }
+  const { _ledgerApiUser: user } = storage;
+  if (user === undefined) {
+    return refuse(`${owner}: a participant on Oracle needs ledgerApiUsername and ledgerApiPassword: its Ledger API server has a schema of its own`);
+  }
+  const password = Hocon.secret('ORACLE_LEDGER_API_PASSWORD', user.password, `password of Oracle user '${user.username}'`);
+  const url = Hocon.concat(Hocon.of(`jdbc:oracle:thin:${user.username}/`), password, Hocon.of(oracleAddress(storage)));
+  return Hocon.of({ parameters: { 'ledger-api-jdbc-url': url } });
+}
+
+function oracleAddress({ host, port, serviceName }: OracleDatabase): string {
+  return `@${host}:${port}/${serviceName}`;
+}

@@ -1,0 +1,34 @@
+import { CantonRelease, Dialect } from '../model/canton-release';
+import { domainManagerConfig } from './daml2/domain-manager';
+import { jsonApiConfig } from './daml2/json-api';
+import { mediatorConfig } from './daml2/mediator';
+import { oauth2MiddlewareConfig } from './daml2/oauth2-middleware';
+import { participantConfig } from './daml2/participant';
+import { remoteConsoleConfig } from './daml2/remote-console';
+import { sequencerConfig } from './daml2/sequencer';
+import { triggerServiceConfig } from './daml2/trigger-service';
+import { bootstrapDomainScript } from './console/bootstrap-domain';
+import { connectParticipantScript } from './console/connect-participant';
+
+const DAML_2_10 = {
+  protocolVersions: [7, 5],
+  participantConfig,
+  sequencerConfig,
+  mediatorConfig,
+  domainManagerConfig,
+  jsonApiConfig,
+  triggerServiceConfig,
+  oauth2MiddlewareConfig,
+  remoteConsoleConfig,
+  bootstrapDomainScript,
+  connectParticipantScript,
+};
+
+/** How the processes of a release are configured and its consoles spoken to. Services ask their release's dialect and never its version. */
+export type ConfigDialect = typeof DAML_2_10;
+
+const DIALECTS: { [dialect in Dialect]: ConfigDialect } = { 'daml-2.10': DAML_2_10 };
+
+export function dialectOf(release: CantonRelease): ConfigDialect {
+  return DIALECTS[release._dialect];
+}

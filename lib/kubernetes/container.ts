@@ -1,0 +1,84 @@
+import { k8s } from 'cdk8s-plus-27';
+import { EnvBinding } from '../model/config-file';
+import { ContainerImage } from '../model/container-image';
+import { EnvVar } from '../model/env-var';
+import { Resources } from '../model/resources';
+import { SecretKey } from '../model/secret-key';
+import { refuse } from '../model/validation';
+import { Probes } from './probes';
+
+/** A container, in the few things that differ from one to the next. */
+export interface ContainerDescription {
+  readonly name: string;
+  readonly image: ContainerImage;
+  readonly resources: Resources;
+  /** @default - the image's entry point */
+  readonly command?: string[];
+  readonly args?: string[];
+  /** Plain text variables of the library's own. */
+  readonly env?: { [name: string]: string };
+  /** Variables that the configuration substitutes. */
+  readonly bindings?: EnvBinding[];
+  /** Variables that the user adds. */
+  readonly extraEnv?: EnvVar[];
+  readonly ports?: { [name: string]: number };
+  readonly probes?: Probes;
+  readonly mounts?: k8s.VolumeMount[];
+  /** @default - the pod's user */
+  readonly user?: number;
+  readonly preStop?: k8s.LifecycleHandler;
+}
+
+/** The container, confined as the pod security standard *restricted* asks, with a read-only root. */
+export function container(description: ContainerDescription): k8s.Container {
+  const { name, image, command, args, probes, user, preStop } = description;
+  return {
+    name,
+    image: image.reference,
+    imagePullPolicy: 'IfNotPresent',
+    command,
+    args,
+    env: environment(description),
+    ports: Object.entries(description.ports ?? {}).map(([port, containerPort]) => ({ name: port, containerPort, protocol: 'TCP' })),
+    resources: requirements(description.resources),
+    startupProbe: probes?.startup,
+    livenessProbe: probes?.liveness,
+    readinessProbe: probes?.readiness,
+    lifecycle: preStop && { preStop },
+    volumeMounts: description.mounts,
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      privileged: false,
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
+      ...(user === undefined ? {} : { runAsUser: user, runAsGroup: user }),
+    },
+  };
+}
+
+/** Memory and disk as request and limit, CPU as request only: taking over from a lost instance is bound by CPU. */
+function requirements({ memory, cpu, ephemeralStorage }: Resources): k8s.ResourceRequirements {
+  const both = {
+    'memory': k8s.Quantity.fromString(`${memory.toMebibytes()}Mi`),
+    'ephemeral-storage': k8s.Quantity.fromString(`${ephemeralStorage.toMebibytes()}Mi`),
+  };
+  return { requests: { cpu: k8s.Quantity.fromString(`${cpu.millicores}m`), ...both }, limits: both };
+}
+
+function environment({ name, env = {}, bindings = [], extraEnv = [] }: ContainerDescription): k8s.EnvVar[] {
+  const variables: k8s.EnvVar[] = [
+    ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
+    ...bindings.map((binding) => fromSecret(binding.env, binding.secret)),
+    ...extraEnv.map((variable) => variable._secret ? fromSecret(variable.name, variable._secret) : { name: variable.name, value: variable._value }),
+  ];
+  const twice = variables.find((variable, index) => variables.findIndex((other) => other.name === variable.name) !== index);
+  if (twice !== undefined) {
+    refuse(`container '${name}': environment variable ${twice.name} is set twice; drop it from env`);
+  }
+  return variables;
+}
+
+function fromSecret(name: string, secret: SecretKey): k8s.EnvVar {
+  return { name, valueFrom: { secretKeyRef: { name: secret.secretName, key: secret.key } } };
+}

@@ -1,0 +1,54 @@
+import { k8s } from 'cdk8s-plus-27';
+
+/** The three questions that the kubelet asks of a container. */
+export interface Probes {
+  readonly startup: k8s.Probe;
+  readonly liveness: k8s.Probe;
+  readonly readiness: k8s.Probe;
+}
+
+/**
+ * A hung process is gone after 4 failures of 5 s each and 5 s of grace, about 25 s in all: a hung active keeps its database session, so no
+ * standby could take over before.
+ */
+const LIVENESS = { periodSeconds: 5, failureThreshold: 4, timeoutSeconds: 4, terminationGracePeriodSeconds: 5 };
+const READINESS = { periodSeconds: 5, failureThreshold: 2, timeoutSeconds: 4 };
+
+/** Asks a process every 5 s until it is up, for as long as `budgetSeconds`: until then nothing else is asked. */
+function startup(budgetSeconds: number): Partial<k8s.Probe> {
+  return { periodSeconds: 5, failureThreshold: Math.ceil(budgetSeconds / 5), timeoutSeconds: 4 };
+}
+
+/**
+ * Probes of a Canton node by gRPC (facts C.2). Liveness asks the service `liveness`, which every node that is up answers, passive or active;
+ * it never asks for activeness, which would kill healthy standbys for ever.
+ *
+ * @param readinessService `liveness` where every instance that is up is ready, `''` where only an active or serving one is
+ */
+export function grpcProbes(port: number, readinessService: 'liveness' | '', startupBudgetSeconds: number): Probes {
+  const live = { grpc: { port, service: 'liveness' } };
+  return {
+    startup: { ...live, ...startup(startupBudgetSeconds) },
+    liveness: { ...live, ...LIVENESS },
+    readiness: { grpc: readinessService === '' ? { port } : { port, service: readinessService }, ...READINESS },
+  };
+}
+
+/** Probes of a process with `/livez` and `/readyz`, or other paths. */
+export function httpProbes(port: string, paths: { live: string; ready: string }, startupBudgetSeconds: number, readinessTimeoutSeconds = 4): Probes {
+  const get = (path: string) => ({ httpGet: { path, port: k8s.IntOrString.fromString(port) } });
+  return {
+    startup: { ...get(paths.live), ...startup(startupBudgetSeconds) },
+    liveness: { ...get(paths.live), ...LIVENESS },
+    readiness: { ...get(paths.ready), ...READINESS, timeoutSeconds: readinessTimeoutSeconds, periodSeconds: Math.max(5, readinessTimeoutSeconds) },
+  };
+}
+
+/** Probes by running a command in the container. */
+export function execProbes(command: string[], startupBudgetSeconds: number): Probes {
+  return {
+    startup: { exec: { command }, ...startup(startupBudgetSeconds) },
+    liveness: { exec: { command }, ...LIVENESS },
+    readiness: { exec: { command }, ...READINESS },
+  };
+}

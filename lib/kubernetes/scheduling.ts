@@ -1,0 +1,53 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Placement } from '../model/placement';
+import { INSTANCE_LABEL, PodGroup, selectorLabels } from './identity';
+
+const HOST = 'kubernetes.io/hostname';
+const ZONE = 'topology.kubernetes.io/zone';
+
+/** The scheduling part of a pod. */
+export type Scheduling = Pick<k8s.PodSpec, 'affinity' | 'topologySpreadConstraints' | 'nodeSelector' | 'tolerations'>;
+
+/**
+ * One instance of several, each with a workload of its own: never on the host of another instance. The instance's own predecessor does not
+ * count, so that in a rollout the new pod may stand beside the old one and as many hosts as instances are enough.
+ */
+export function instanceScheduling(group: PodGroup, index: number, placement: Placement): Scheduling {
+  const others = {
+    matchLabels: selectorLabels(group),
+    matchExpressions: [{ key: INSTANCE_LABEL, operator: 'NotIn', values: [String(index)] }],
+  };
+  const apart = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: others, topologyKey: HOST }] } };
+  return { ...nodes(placement), ...(placement.distinctNodes ? { affinity: apart, topologySpreadConstraints: [overZones(group)] } : {}) };
+}
+
+/**
+ * Like pods of one workload: the pods of one revision on distinct hosts. A lost or cordoned host does not count, so that nothing waits for it.
+ */
+export function replicaScheduling(group: PodGroup, placement: Placement): Scheduling {
+  const labelSelector = { matchLabels: selectorLabels(group) };
+  const rather = { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: { labelSelector, topologyKey: HOST } }] } };
+  const overHosts = {
+    maxSkew: 1, topologyKey: HOST, whenUnsatisfiable: 'DoNotSchedule', labelSelector, matchLabelKeys: ['pod-template-hash'], nodeTaintsPolicy: 'Honor',
+  };
+  return { ...nodes(placement), ...(placement.distinctNodes ? { affinity: rather, topologySpreadConstraints: [overHosts, overZones(group)] } : {}) };
+}
+
+/** A pod that is alone of its kind. */
+export function singleScheduling(placement: Placement): Scheduling {
+  return nodes(placement);
+}
+
+function overZones(group: PodGroup): k8s.TopologySpreadConstraint {
+  return {
+    maxSkew: 1, topologyKey: ZONE, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selectorLabels(group) }, nodeTaintsPolicy: 'Honor',
+  };
+}
+
+/** Pods leave a lost node after 10 s, not after the 300 s that Kubernetes gives by itself. */
+function nodes({ _options: { nodeSelector, tolerations = [] } }: Placement): Scheduling {
+  const lost = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
+    .map((key) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 10 }));
+  const own = tolerations.map(({ key, value, effect }) => ({ key, operator: value === undefined ? 'Exists' : 'Equal', value, effect }));
+  return { nodeSelector, tolerations: [...lost, ...own] };
+}

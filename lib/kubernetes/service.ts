@@ -1,0 +1,59 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { instanceLabels, INSTANCE_LABEL, metadata, PodGroup, selectorLabels } from './identity';
+
+/** A port of a Service: its own number and the container's port that it leads to. */
+export interface ServicePort {
+  readonly port: number;
+  /** @default - the same number */
+  readonly targetPort?: number;
+  /** What is spoken there: `grpc` and the like, for meshes and gateways. */
+  readonly appProtocol?: string;
+}
+
+/** What a Service is named, leads to and offers. */
+export interface ServiceDescription {
+  readonly name: string;
+  readonly group: PodGroup;
+  readonly ports: { [name: string]: ServicePort };
+  /** Clients stay with one pod for this long. */
+  readonly affinitySeconds?: number;
+}
+
+/** A Service that leads to the Ready pods of a group. */
+export function service(scope: Construct, id: string, { name, group, ports, affinitySeconds }: ServiceDescription): void {
+  new k8s.KubeService(scope, id, {
+    metadata: metadata(scope, { kind: 'Service', name, group }),
+    spec: {
+      type: 'ClusterIP',
+      selector: selectorLabels(group),
+      ports: servicePorts(ports),
+      sessionAffinity: affinitySeconds === undefined ? undefined : 'ClientIP',
+      sessionAffinityConfig: affinitySeconds === undefined ? undefined : { clientIp: { timeoutSeconds: affinitySeconds } },
+    },
+  });
+}
+
+/**
+ * The stable name of one instance. It names the pod as soon as it has an address: an instance may be active before it is Ready.
+ */
+export function instanceService(scope: Construct, id: string, index: number, { name, group, ports }: ServiceDescription): void {
+  new k8s.KubeService(scope, id, {
+    metadata: metadata(scope, { kind: 'Service', name, group, labels: { [INSTANCE_LABEL]: String(index) } }),
+    spec: { clusterIp: 'None', publishNotReadyAddresses: true, selector: instanceLabels(group, index), ports: servicePorts(ports) },
+  });
+}
+
+/** The Service that a StatefulSet names its pods with. */
+export function governingService(scope: Construct, id: string, { name, group, ports }: ServiceDescription): void {
+  new k8s.KubeService(scope, id, {
+    metadata: metadata(scope, { kind: 'Service', name, group }),
+    spec: { clusterIp: 'None', selector: selectorLabels(group), ports: servicePorts(ports) },
+  });
+}
+
+function servicePorts(ports: { [name: string]: ServicePort }): k8s.ServicePort[] {
+  return Object.entries(ports).map(([name, { port, targetPort, appProtocol }]) => ({
+    name, port, targetPort: k8s.IntOrString.fromNumber(targetPort ?? port), protocol: 'TCP', appProtocol,
+  }));
+}

@@ -1,0 +1,140 @@
+import { Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { EnvBinding, SecretFile } from '../model/config-file';
+import { contentHash } from './content-hash';
+import { instanceLabels, INSTANCE_LABEL, metadata, PodGroup, selectorLabels } from './identity';
+import { imagesBelow, rememberImages } from './images';
+import { PodDescription, podTemplate } from './pod';
+import { secretsAnnotation } from './secrets-annotation';
+
+/** What every workload is given beside its pod. */
+export interface WorkloadDescription {
+  readonly name: string;
+  readonly pod: PodDescription;
+  /** Secrets that its pods use, for the list of what must be brought. */
+  readonly secrets: (EnvBinding | SecretFile)[];
+}
+
+/** How a Deployment goes from one revision to the next. */
+export interface RolloutDescription {
+  /** How long a pod must be Ready before the old one may go. */
+  readonly minReadySeconds: number;
+  /** How long a pod may take to start, before the rollout counts as failed. */
+  readonly startupBudgetSeconds: number;
+}
+
+const SURGE = { type: 'RollingUpdate', rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) } };
+const RECREATE = { type: 'Recreate' };
+
+/** One instance of a service as a Deployment of one pod: the replacement stands before the old pod goes. */
+export function instanceDeployment(scope: Construct, id: string, index: number, workload: WorkloadDescription, rollout: RolloutDescription): void {
+  const { pod } = workload;
+  deployment(scope, id, workload, {
+    ...rollout,
+    replicas: 1,
+    labels: { [INSTANCE_LABEL]: String(index) },
+    selector: instanceLabels(pod.group, index),
+    strategy: SURGE,
+  });
+}
+
+/** Like pods that all serve. */
+export function replicaDeployment(scope: Construct, id: string, workload: WorkloadDescription, rollout: RolloutDescription & { replicas: number }): void {
+  deployment(scope, id, workload, { ...rollout, selector: selectorLabels(workload.pod.group), strategy: SURGE });
+}
+
+/** One pod that must be gone before its replacement starts: a second one beside it would wait for ever, or be one too many. */
+export function recreatedDeployment(scope: Construct, id: string, workload: WorkloadDescription, rollout: RolloutDescription & { index?: number }): void {
+  const { pod: { group } } = workload;
+  const { index } = rollout;
+  deployment(scope, id, workload, {
+    ...rollout,
+    replicas: 1,
+    labels: index === undefined ? {} : { [INSTANCE_LABEL]: String(index) },
+    selector: index === undefined ? selectorLabels(group) : instanceLabels(group, index),
+    strategy: RECREATE,
+  });
+}
+
+/** At most one pod of an identity, whatever happens: after the loss of a node nothing is started until the old pod is known to be gone. */
+export function singletonStatefulSet(scope: Construct, id: string, workload: WorkloadDescription, governingService: string): void {
+  const template = remembered(scope, workload.pod, selectorLabels(workload.pod.group));
+  new k8s.KubeStatefulSet(scope, id, {
+    metadata: workloadMetadata(scope, 'StatefulSet', workload),
+    spec: {
+      serviceName: governingService,
+      replicas: 1,
+      revisionHistoryLimit: 5,
+      updateStrategy: { type: 'RollingUpdate' },
+      selector: { matchLabels: selectorLabels(workload.pod.group) },
+      template,
+    },
+  });
+}
+
+/** How a Job is retried. */
+export interface JobDescription {
+  readonly backoffLimit: number;
+  readonly deadlineSeconds: number;
+}
+
+/** A Job named by its content: a change makes a new one. It stays when it is done, because a Job that is gone would be made and run again. */
+export function job(scope: Construct, id: string, workload: WorkloadDescription, { backoffLimit, deadlineSeconds }: JobDescription): void {
+  const template = remembered(scope, workload.pod, selectorLabels(workload.pod.group));
+  const name = `${workload.name}-${contentHash(JSON.stringify(template))}`;
+  new k8s.KubeJob(scope, id, {
+    metadata: workloadMetadata(scope, 'Job', { ...workload, name }),
+    spec: { backoffLimit, activeDeadlineSeconds: deadlineSeconds, completions: 1, parallelism: 1, template },
+  });
+}
+
+/** A pod on every node, made when everything else is known. */
+export function daemonSet(scope: Construct, id: string, name: string, group: PodGroup, images: Construct, pod: (images: string[], pullSecrets: string[]) => PodDescription): void {
+  new k8s.KubeDaemonSet(scope, id, {
+    metadata: metadata(scope, { kind: 'DaemonSet', name, group }),
+    spec: {
+      selector: { matchLabels: selectorLabels(group) },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('100%') } },
+      template: Lazy.any({
+        produce: () => {
+          const { images: names, pullSecrets } = imagesBelow(images);
+          return podTemplate(pod(names, pullSecrets));
+        },
+      }) as k8s.PodTemplateSpec,
+    },
+  });
+}
+
+interface DeploymentDescription extends RolloutDescription {
+  readonly replicas: number;
+  readonly labels?: { [label: string]: string };
+  readonly selector: { [label: string]: string };
+  readonly strategy: k8s.DeploymentStrategy;
+}
+
+function deployment(scope: Construct, id: string, workload: WorkloadDescription, description: DeploymentDescription): void {
+  const { replicas, labels, selector, strategy, minReadySeconds, startupBudgetSeconds } = description;
+  new k8s.KubeDeployment(scope, id, {
+    metadata: workloadMetadata(scope, 'Deployment', workload, labels),
+    spec: {
+      replicas,
+      revisionHistoryLimit: 5,
+      minReadySeconds,
+      progressDeadlineSeconds: startupBudgetSeconds + minReadySeconds + 120,
+      strategy,
+      selector: { matchLabels: selector },
+      template: remembered(scope, workload.pod, selector),
+    },
+  });
+}
+
+function remembered(scope: Construct, pod: PodDescription, selector: { [label: string]: string }): k8s.PodTemplateSpec {
+  const template = podTemplate({ ...pod, labels: { ...pod.labels, ...selector } });
+  rememberImages(scope, template);
+  return template;
+}
+
+function workloadMetadata(scope: Construct, kind: string, { name, pod, secrets }: WorkloadDescription, labels?: { [label: string]: string }): k8s.ObjectMeta {
+  return metadata(scope, { kind, name, group: pod.group, labels, annotations: secretsAnnotation(secrets) });
+}

@@ -1,0 +1,46 @@
+import { Duration } from 'cdk8s';
+import { refuse } from './validation';
+
+/** How often the instances of an active-passive service look after the database lock (facts A.3). */
+export interface FailoverTimingOptions {
+  /** How often a passive instance tries to take the lock (`connection.passive-check-period`; Canton's own: 15 s). */
+  readonly passiveCheckPeriod: Duration;
+  /** How often an active instance checks its lock (`connection.health-check-period`; Canton's own: 5 s). */
+  readonly activeCheckPeriod: Duration;
+  /** How often the connection pool looks whether it became active (`connection-pool.health-check-period`; Canton's own: 5 s). */
+  readonly poolCheckPeriod: Duration;
+}
+
+/** How fast an active-passive service notices that its active instance is gone. */
+export class FailoverTiming {
+  /** Canton's own timing: no key is written. */
+  public static defaults(): FailoverTiming {
+    return new FailoverTiming(undefined);
+  }
+
+  /** Passive instances try every 2 s, everything else every second: seconds instead of tens of seconds, for a few queries more. */
+  public static fast(): FailoverTiming {
+    return FailoverTiming.of({
+      passiveCheckPeriod: Duration.seconds(2),
+      activeCheckPeriod: Duration.seconds(1),
+      poolCheckPeriod: Duration.seconds(1),
+    });
+  }
+
+  /** Own periods. A passive instance may not be quicker than the active one, or it could take the lock from under a healthy active. */
+  public static of(options: FailoverTimingOptions): FailoverTiming {
+    for (const [name, period] of Object.entries(options) as [string, Duration][]) {
+      if (period.toMilliseconds() < 100) {
+        refuse(`failover timing: ${name} must be at least 100 ms, got ${period.toMilliseconds()} ms`);
+      }
+    }
+    const { passiveCheckPeriod: passive, activeCheckPeriod: active } = options;
+    if (passive.toMilliseconds() < active.toMilliseconds()) {
+      refuse(`failover timing: passiveCheckPeriod must not be shorter than activeCheckPeriod, got ${passive.toMilliseconds()} ms `
+        + `and ${active.toMilliseconds()} ms; a passive instance that is quicker than the active one takes its lock after a short break`);
+    }
+    return new FailoverTiming(options);
+  }
+
+  private constructor(/** @internal */ public readonly _periods: FailoverTimingOptions | undefined) {}
+}

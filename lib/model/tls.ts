@@ -1,0 +1,94 @@
+import { SecretKey } from './secret-key';
+import { requireDnsSubdomain } from './validation';
+
+/** Which keys of a Secret hold a certificate. The defaults are what cert-manager and `kubernetes.io/tls` Secrets use. */
+export interface TlsSecretOptions {
+  /**
+   * Key of the certificate chain, server certificate first (PEM).
+   *
+   * @default 'tls.crt'
+   */
+  readonly certificateKey?: string;
+
+  /**
+   * Key of the private key: unencrypted PKCS8 PEM.
+   *
+   * @default 'tls.key'
+   */
+  readonly privateKeyKey?: string;
+
+  /**
+   * Key of the certificates that the other side is checked against (PEM).
+   *
+   * @default 'ca.crt'
+   */
+  readonly trustKey?: string;
+}
+
+/** Mutual TLS: both sides show a certificate. */
+export interface MutualTlsOptions extends TlsSecretOptions {
+  /** Secret with the certificate that this deployment's own clients (JSON API, triggers, Jobs, the node itself) show. */
+  readonly clientSecretName: string;
+}
+
+/** A certificate chain with its private key. @internal */
+export interface KeyPair {
+  readonly certificate: SecretKey;
+  readonly privateKey: SecretKey;
+}
+
+/**
+ * How an API is protected in transit.
+ * Certificates are read when a process starts, so a renewed certificate needs a rolling restart (facts A.9).
+ */
+export class Tls {
+  /** The server shows a certificate; clients check it against the trust key of the same Secret. */
+  public static fromSecret(secretName: string, options: TlsSecretOptions = {}): Tls {
+    return new Tls(true, keyPair(secretName, options), SecretKey.of(secretName, options.trustKey ?? 'ca.crt'), undefined);
+  }
+
+  /** As `fromSecret`, and the server refuses clients without a certificate that its trust key signed. */
+  public static mutual(secretName: string, options: MutualTlsOptions): Tls {
+    const clientSecret = requireDnsSubdomain('client secret name', options.clientSecretName);
+    const trust = SecretKey.of(secretName, options.trustKey ?? 'ca.crt');
+    return new Tls(true, keyPair(secretName, options), trust, keyPair(clientSecret, options));
+  }
+
+  /** An API that runs elsewhere and is checked against this root certificate. */
+  public static trusting(rootCertificate: SecretKey): Tls {
+    return new Tls(true, undefined, rootCertificate, undefined);
+  }
+
+  /** An API that runs elsewhere and is checked against the JVM's own trust store, that is, against public authorities. */
+  public static trustingPublicAuthorities(): Tls {
+    return new Tls(true, undefined, undefined, undefined);
+  }
+
+  /** No encryption: everything, tokens included, crosses the network readable. */
+  public static disabled(): Tls {
+    return new Tls(false, undefined, undefined, undefined);
+  }
+
+  private constructor(
+    /** Whether connections are encrypted. */
+    public readonly enabled: boolean,
+    /** @internal */
+    public readonly _server: KeyPair | undefined,
+    /** @internal */
+    public readonly _trust: SecretKey | undefined,
+    /** @internal */
+    public readonly _client: KeyPair | undefined,
+  ) {}
+
+  /** Whether clients must show a certificate. */
+  public get isMutual(): boolean {
+    return this._client !== undefined;
+  }
+}
+
+function keyPair(secretName: string, options: TlsSecretOptions): KeyPair {
+  return {
+    certificate: SecretKey.of(secretName, options.certificateKey ?? 'tls.crt'),
+    privateKey: SecretKey.of(secretName, options.privateKeyKey ?? 'tls.key'),
+  };
+}

@@ -1,0 +1,64 @@
+import { Construct } from 'constructs';
+import { RemoteApi, RemoteConsoleConfig } from '../config/daml2/remote-console';
+import { dialectOf } from '../config/dialect';
+import { NetworkPeer } from '../model/network-peer';
+import { consoleJob } from './console-job';
+import type { DomainManagerService } from './domain-manager-service';
+import { IMediator } from './mediator-service';
+import { ISequencer } from './sequencer-service';
+import { WorkloadProps } from './workload-props';
+
+/** The domain that is bootstrapped. */
+export interface BootstrapJobProps {
+  readonly manager: DomainManagerService;
+  readonly sequencer: ISequencer;
+  readonly mediators: IMediator[];
+  /** Ids of participants that are admitted. */
+  readonly admit: string[];
+  /** Those of the manager: placement, priority and log level. */
+  readonly props: WorkloadProps;
+}
+
+/** The Job that makes one domain of a sequencer, its mediators and its manager. */
+export class BootstrapJob extends Construct {
+  /** The Job's pods. */
+  public readonly pods: NetworkPeer;
+
+  public constructor(scope: Construct, id: string, { manager, sequencer, mediators, admit, props }: BootstrapJobProps) {
+    super(scope, id);
+    const dialect = dialectOf(manager.release);
+    const managerNames = manager.instanceAdminApis.map((_, index) => `manager-${index}`);
+    const services = mediators.map((mediator, service) => ({
+      service: mediator.mediatorName,
+      replicas: mediator.instanceAdminApis.map((_, index) => `mediator-${service}-${index}`),
+    }));
+    const remote: RemoteConsoleConfig = {
+      domainManagers: admins(managerNames, manager.instanceAdminApis.map((endpoint) => ({ endpoint, tls: manager.adminApiTls }))),
+      mediators: Object.assign({}, ...services.map(({ replicas }, service) => admins(
+        replicas, mediators[service].instanceAdminApis.map((endpoint) => ({ endpoint, tls: mediators[service].adminApiTls })),
+      ))),
+      // Mediators and manager are told to connect to this public API: the Service of all instances.
+      sequencers: {
+        sequencer: {
+          publicApi: { endpoint: sequencer.publicApi, tls: sequencer.publicApiTls },
+          adminApi: { endpoint: sequencer.adminApi, tls: sequencer.adminApiTls },
+        },
+      },
+    };
+    this.pods = consoleJob(this, {
+      component: 'domain-bootstrap',
+      name: `${manager.node.id}-bootstrap`,
+      instance: manager.node.id,
+      release: manager.release,
+      remote: dialect.remoteConsoleConfig(remote),
+      script: dialect.bootstrapDomainScript({ domain: manager.domainAlias, managers: managerNames, sequencer: 'sequencer', mediators: services, admit }),
+      props,
+    });
+    sequencer._admitAdmin?.(this.pods);
+    mediators.forEach((mediator) => mediator._admitAdmin?.(this.pods));
+  }
+}
+
+function admins(names: string[], apis: RemoteApi[]): { [name: string]: { adminApi: RemoteApi } } {
+  return Object.fromEntries(names.map((name, index) => [name, { adminApi: apis[index] }]));
+}

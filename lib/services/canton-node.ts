@@ -1,0 +1,147 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { hoconFile } from '../config/config-file';
+import { Hocon } from '../config/hocon/hocon';
+import { jvmOptions } from '../config/jvm';
+import { withOverrides } from '../config/overrides';
+import { configMap } from '../kubernetes/config-map';
+import { disruptionBudget } from '../kubernetes/disruption-budget';
+import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
+import { IngressPolicy } from '../kubernetes/network-policy';
+import { PodDescription } from '../kubernetes/pod';
+import { grpcProbes } from '../kubernetes/probes';
+import { instanceScheduling } from '../kubernetes/scheduling';
+import { instanceService } from '../kubernetes/service';
+import { serviceAccount } from '../kubernetes/service-account';
+import { instanceDeployment, recreatedDeployment, WorkloadDescription } from '../kubernetes/workload';
+import { CantonRelease } from '../model/canton-release';
+import { ConfigFile } from '../model/config-file';
+import { Endpoint } from '../model/endpoint';
+import { LogLevel } from '../model/logging';
+import { Placement } from '../model/placement';
+import { PORTS } from '../model/ports';
+import { Cpu, Resources } from '../model/resources';
+import { CantonNodeProps } from './workload-props';
+
+/** Canton's own shutdown takes up to about 70 s (facts A.13). */
+const GRACE_SECONDS = 90;
+const STARTUP_SECONDS = 600;
+/** Longer than cluster DNS keeps an old answer (30 s), and the router's next look at it. */
+const MIN_READY_SECONDS = 45;
+const CONFIG_PATH = '/etc/canton';
+
+/** A service of Canton nodes, in what differs from one kind to the next. */
+export interface CantonNodeDescription {
+  /** Who speaks in errors: "participant 'p1'". */
+  readonly owner: string;
+  /** Canton's word for the node: `participant`, `domain-manager`. */
+  readonly component: string;
+  readonly release: CantonRelease;
+  readonly replicas: number;
+  readonly config: Hocon;
+  /** APIs of an instance, by name. */
+  readonly apis: { [name: string]: number };
+  /** Ports of health and status, by name. `grpc-health` is the one that is probed. */
+  readonly health: { 'grpc-health': number; [name: string]: number };
+  /** What Ready means: up (`liveness`), or active and healthy (`''`). */
+  readonly readiness: 'liveness' | '';
+  /** Whether a pod must be gone before its replacement starts. */
+  readonly recreate?: boolean;
+  readonly memory: Size;
+  readonly cpu: Cpu;
+  readonly props: CantonNodeProps;
+}
+
+/** What the services around a Canton node need of it. */
+export interface CantonNodeInstances {
+  readonly group: PodGroup;
+  /** Lets clients in. */
+  readonly policy: IngressPolicy;
+  /** Names of the instances' own Services. */
+  readonly instanceNames: string[];
+}
+
+/** The pods of a Canton node service: one Deployment and one Service an instance, and what they share. */
+export function cantonNode(scope: Construct, description: CantonNodeDescription): CantonNodeInstances {
+  const { component, release, replicas, props } = description;
+  const id = scope.node.id;
+  const group = { name: 'canton', instance: id, component, version: release.version };
+  const file = hoconFile(`${component}.conf`, withOverrides(description.owner, description.config, props.configOverrides));
+
+  const account = serviceAccount(scope, group, id, props.serviceAccountAnnotations);
+  const config = configMap(scope, 'Config', group, `${id}-config`, [file]);
+  const instanceNames = range(replicas).map((index) => `${id}-${index}`);
+  instanceNames.forEach((name, index) => {
+    const workload = { name, pod: pod(description, group, index, { account, config, file }), secrets: [...file.env, ...file.files] };
+    instance(scope, index, workload, description);
+    instanceService(scope, `InstanceService${index}`, index, { name, group, ports: servicePorts(description) });
+  });
+  disruptionBudget(scope, group, id, replicas);
+  const policy = new IngressPolicy(scope, group, id);
+  for (const peer of props.metricsClients ?? []) {
+    policy.admit(peer, PORTS.metrics);
+  }
+  return { group, policy, instanceNames };
+}
+
+/** The instances' own addresses for one API. */
+export function instanceEndpoints(scope: Construct, { instanceNames }: CantonNodeInstances, port: number): Endpoint[] {
+  return instanceNames.map((name) => Endpoint.of(serviceHost(name, namespaceOf(scope)), port));
+}
+
+function instance(scope: Construct, index: number, workload: WorkloadDescription, { recreate, props }: CantonNodeDescription): void {
+  const rollout = {
+    minReadySeconds: props.minReady?.toSeconds() ?? MIN_READY_SECONDS,
+    startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS,
+  };
+  if (recreate) {
+    recreatedDeployment(scope, `Instance${index}`, workload, { ...rollout, index });
+  } else {
+    instanceDeployment(scope, `Instance${index}`, index, workload, rollout);
+  }
+}
+
+function pod(
+  { owner, component, release, apis, health, readiness, memory, cpu, props }: CantonNodeDescription,
+  group: PodGroup, index: number, { account, config, file }: { account: string; config: string; file: ConfigFile },
+): PodDescription {
+  const resources = props.resources ?? Resources.of({ memory, cpu });
+  return {
+    group,
+    labels: props.podLabels,
+    annotations: props.podAnnotations,
+    serviceAccount: account,
+    scheduling: instanceScheduling(group, index, props.placement ?? Placement.spread()),
+    gracePeriodSeconds: props.terminationGracePeriod?.toSeconds() ?? GRACE_SECONDS,
+    imagePullSecrets: release.imagePullSecrets,
+    priorityClass: props.priorityClassName,
+    config: { configMap: config, path: CONFIG_PATH },
+    secretFiles: file.files,
+    extraVolumes: props.volumes,
+    containers: [{
+      name: component,
+      image: release.cantonImage,
+      args: ['daemon', `--config=${CONFIG_PATH}/${file.name}`, ...logArguments(props.logLevel)],
+      env: { JDK_JAVA_OPTIONS: jvmOptions(owner, resources, props.jvmOptions ?? []) },
+      bindings: file.env,
+      extraEnv: props.env,
+      ports: { ...apis, ...health, metrics: PORTS.metrics },
+      resources,
+      probes: grpcProbes(health['grpc-health'], readiness, props.startupBudget?.toSeconds() ?? STARTUP_SECONDS),
+    }],
+  };
+}
+
+/** Logs go to standard output only, one JSON object a line; `last-errors` would open a file of its own. */
+export function logArguments(level: LogLevel | undefined): string[] {
+  const stdout = level ?? LogLevel.INFO;
+  return ['--log-file-appender=off', '--log-last-errors=false', '--log-encoder=json', `--log-level-stdout=${stdout}`, `--log-level-canton=${stdout}`];
+}
+
+function servicePorts({ apis, health }: CantonNodeDescription): { [name: string]: { port: number } } {
+  return Object.fromEntries(Object.entries({ ...apis, ...health }).map(([name, port]) => [name, { port }]));
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}

@@ -1,0 +1,82 @@
+import { Duration, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { hoconFile } from '../config/config-file';
+import { Hocon } from '../config/hocon/hocon';
+import { jvmOptions } from '../config/jvm';
+import { configMap } from '../kubernetes/config-map';
+import { DarFiles } from '../kubernetes/dar-files';
+import { PodGroup } from '../kubernetes/identity';
+import { IngressPolicy, podsOf } from '../kubernetes/network-policy';
+import { singleScheduling } from '../kubernetes/scheduling';
+import { serviceAccount } from '../kubernetes/service-account';
+import { job } from '../kubernetes/workload';
+import { CantonRelease } from '../model/canton-release';
+import { ConfigFile } from '../model/config-file';
+import { NetworkPeer } from '../model/network-peer';
+import { Placement } from '../model/placement';
+import { Cpu, Resources } from '../model/resources';
+import { logArguments } from './canton-node';
+import { WorkloadProps } from './workload-props';
+
+const CONFIG_PATH = '/etc/canton';
+const GRACE_SECONDS = 30;
+/** One try waits some minutes for its nodes; twenty tries are over an hour with Kubernetes' pauses between them. */
+const RETRIES = { backoffLimit: 20, deadlineSeconds: Duration.hours(6).toSeconds() };
+
+/** A script that a Canton console runs against remote nodes. */
+export interface ConsoleJobDescription {
+  readonly component: string;
+  /** Name of the objects; the Job's own ends in a hash of its content. */
+  readonly name: string;
+  /** Id of the service that the Job belongs to. */
+  readonly instance: string;
+  readonly release: CantonRelease;
+  readonly remote: Hocon;
+  readonly script: ConfigFile;
+  readonly dars?: DarFiles;
+  readonly props: WorkloadProps;
+}
+
+/**
+ * A Job that runs a console script. The script is safe to run again, so the Job is retried, and made again whenever its content changes.
+ *
+ * @returns its pods, for those who must let them in
+ */
+export function consoleJob(scope: Construct, description: ConsoleJobDescription): NetworkPeer {
+  const { component, name, instance, release, remote, script, dars, props } = description;
+  const group: PodGroup = { name: 'canton', instance, component, version: release.version };
+  const remoteFile = hoconFile('remote.conf', remote);
+  const secretFiles = [...remoteFile.files, ...script.files];
+  const resources = Resources.of({ memory: Size.gibibytes(2), cpu: Cpu.millis(500), ephemeralStorage: Size.gibibytes(2) });
+  const account = serviceAccount(scope, group, name);
+  const config = configMap(scope, 'Config', group, `${name}-config`, [remoteFile, script]);
+  new IngressPolicy(scope, group, name);
+  job(scope, 'Job', {
+    name,
+    secrets: [...remoteFile.env, ...secretFiles],
+    pod: {
+      group,
+      serviceAccount: account,
+      scheduling: singleScheduling(props.placement ?? Placement.spread()),
+      gracePeriodSeconds: GRACE_SECONDS,
+      restartPolicy: 'Never',
+      imagePullSecrets: release.imagePullSecrets,
+      priorityClass: props.priorityClassName,
+      config: { configMap: config, path: CONFIG_PATH },
+      secretFiles,
+      initContainers: dars?.initContainers,
+      volumes: dars?.volumes,
+      containers: [{
+        name: component,
+        image: release.cantonImage,
+        args: ['run', '--no-tty', `--config=${CONFIG_PATH}/${remoteFile.name}`, ...logArguments(props.logLevel), `${CONFIG_PATH}/${script.name}`],
+        // The script's compiler keeps a cache in the home folder, which the JVM does not take from HOME.
+        env: { HOME: '/tmp', JDK_JAVA_OPTIONS: jvmOptions(`${component} job`, resources, ['-Duser.home=/tmp']) },
+        bindings: remoteFile.env,
+        resources,
+        mounts: dars?.mounts,
+      }],
+    },
+  }, RETRIES);
+  return podsOf(scope, group);
+}

@@ -1,0 +1,231 @@
+import { Size } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { dialectOf } from '../config/dialect';
+import { claim } from '../kubernetes/claims';
+import { podsOf } from '../kubernetes/network-policy';
+import { CantonRelease } from '../model/canton-release';
+import { Endpoint } from '../model/endpoint';
+import { FailoverTiming } from '../model/failover-timing';
+import { NetworkPeer } from '../model/network-peer';
+import { PORTS } from '../model/ports';
+import { Cpu } from '../model/resources';
+import { SecretKey } from '../model/secret-key';
+import { Tls } from '../model/tls';
+import { refuse, requireUrl } from '../model/validation';
+import { BootstrapJob } from './bootstrap-job';
+import { cantonNode, instanceEndpoints } from './canton-node';
+import { IMediator } from './mediator-service';
+import { ISequencer } from './sequencer-service';
+import { claimStorage, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ActivePassiveNodeProps } from './workload-props';
+
+/** Props of `DomainManagerService`. */
+export interface DomainManagerServiceProps extends ActivePassiveNodeProps {
+  /** The sequencer service of the domain. */
+  readonly sequencer: ISequencer;
+
+  /** The mediator services of the domain, each with a database of its own. One can be added later. */
+  readonly mediators: IMediator[];
+
+  /**
+   * What participants call the domain.
+   *
+   * @default - the id
+   */
+  readonly domainAlias?: string;
+
+  /**
+   * Whether any participant may join. Where not, participants of this app are admitted by the Jobs, others by `admit` (rule R56).
+   *
+   * @default false
+   */
+  readonly open?: boolean;
+
+  /**
+   * Ids (`PAR::...`) of other operators' participants that may join.
+   *
+   * @default - none
+   */
+  readonly admit?: string[];
+
+  /**
+   * Protocol version of the domain: fixed for its life (rule R57).
+   *
+   * @default 7
+   */
+  readonly protocolVersion?: number;
+}
+
+/** A domain that participants join. */
+export interface IDomain extends IConstruct {
+  /** What participants call it. */
+  readonly domainAlias: string;
+  /** URLs of its sequencers. */
+  readonly sequencerUrls: string[];
+  /** How its sequencers are checked, seen from their clients. */
+  readonly sequencerTls: Tls;
+  /** Admission by a participant's own Job, on a domain of the same app that is not open. @internal */
+  _admission?: DomainAdmission;
+  /** Lets a participant's instances connect to the sequencers. @internal */
+  _admitParticipant?(peer: NetworkPeer): void;
+}
+
+/** How a participant's Job reaches the domain manager. @internal */
+export interface DomainAdmission {
+  readonly managerAdminApis: Endpoint[];
+  readonly adminApiTls: Tls;
+  /** Lets the Job in. */
+  readonly admitJob: (peer: NetworkPeer) => void;
+}
+
+/** A domain that runs elsewhere. */
+export interface DomainAttributes {
+  /** What participants call it. */
+  readonly domainAlias: string;
+
+  /** URLs of its sequencers (`https://host` or `https://host:port`): all with TLS, or all without. */
+  readonly sequencerUrls: string[];
+
+  /**
+   * Root certificate that its sequencers are checked against (PEM).
+   *
+   * @default - the JVM's own trust store, that is, public authorities
+   */
+  readonly rootCertificate?: SecretKey;
+}
+
+/**
+ * Domain managers on one database: one is active, the others stand by. There is exactly one such service a domain (rule R54). It brings the Job
+ * that bootstraps the domain: safe to run again, and run again whenever the domain's description changes.
+ */
+export class DomainManagerService extends Construct implements IDomain {
+  /** A domain that runs elsewhere: all a participant needs are its URLs and its root certificate. */
+  public static fromAttributes(scope: Construct, id: string, attributes: DomainAttributes): IDomain {
+    return new ImportedDomain(scope, id, attributes);
+  }
+
+  public readonly domainAlias: string;
+  public readonly sequencerUrls: string[];
+  public readonly sequencerTls: Tls;
+  /** The admin API of each instance; one of them is active. */
+  public readonly instanceAdminApis: Endpoint[];
+  /** How the admin API is protected. */
+  public readonly adminApiTls: Tls;
+  /** The release that runs: the sequencer's. */
+  public readonly release: CantonRelease;
+  /** Number of instances. */
+  public readonly replicas: number;
+  /** @internal */
+  public readonly _admission: DomainAdmission | undefined;
+  /** @internal */
+  public readonly _admitParticipant: (peer: NetworkPeer) => void;
+
+  public constructor(scope: Construct, id: string, props: DomainManagerServiceProps) {
+    super(scope, id);
+    const owner = requireServiceId('domain manager', id);
+    const { adminApi, grpcHealth } = PORTS.domainManager;
+    const sequencer = requireOne(owner, 'sequencer', props.sequencer);
+    const open = props.open ?? false;
+    this.release = sequencer.release;
+    this.replicas = requireReplicas(owner, props.replicas);
+    this.domainAlias = requireAlias(owner, props.domainAlias ?? id);
+    this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
+    claimDomain(this, owner, sequencer, props.mediators);
+    claimStorage(this, owner, props.storage);
+
+    const config = dialectOf(this.release).domainManagerConfig({
+      ...props, ...this, name: id, open, failoverTiming: props.failoverTiming ?? FailoverTiming.defaults(),
+      protocolVersion: requireProtocolVersion(owner, this.release, props.protocolVersion),
+    });
+    const node = cantonNode(this, {
+      owner,
+      props,
+      config,
+      component: 'domain-manager',
+      release: this.release,
+      replicas: this.replicas,
+      apis: { 'admin-api': adminApi },
+      health: { 'grpc-health': grpcHealth },
+      readiness: 'liveness',
+      memory: Size.gibibytes(2),
+      cpu: Cpu.millis(250),
+    });
+    this.instanceAdminApis = instanceEndpoints(this, node, adminApi);
+    this.sequencerUrls = [sequencerUrl(sequencer)];
+    this.sequencerTls = sequencer.publicApiTls;
+    const admitAdmin = (peer: NetworkPeer) => node.policy.admit(peer, adminApi);
+    this._admitParticipant = (peer) => sequencer._admitMember?.(peer);
+    this._admission = open ? undefined : { managerAdminApis: this.instanceAdminApis, adminApiTls: this.adminApiTls, admitJob: admitAdmin };
+    (props.adminApiClients ?? []).forEach(admitAdmin);
+    sequencer._admitMember?.(podsOf(this, node.group));
+
+    const bootstrap = new BootstrapJob(this, 'Bootstrap', { manager: this, sequencer, mediators: props.mediators, admit: requireIds(owner, open, props.admit), props });
+    admitAdmin(bootstrap.pods);
+  }
+}
+
+class ImportedDomain extends Construct implements IDomain {
+  public readonly domainAlias: string;
+  public readonly sequencerUrls: string[];
+  public readonly sequencerTls: Tls;
+
+  public constructor(scope: Construct, id: string, { domainAlias, sequencerUrls, rootCertificate }: DomainAttributes) {
+    super(scope, id);
+    const owner = `domain '${id}'`;
+    this.domainAlias = requireAlias(owner, domainAlias);
+    this.sequencerUrls = sequencerUrls.map((url) => requireUrl(`${owner}: sequencer URL`, url, ['https', 'http']));
+    const encrypted = sequencerUrls.filter((url) => url.startsWith('https://')).length;
+    if (sequencerUrls.length === 0) {
+      refuse(`${owner}: sequencerUrls must name at least one sequencer, got none`);
+    }
+    if (encrypted !== 0 && encrypted !== sequencerUrls.length) {
+      refuse(`${owner}: sequencerUrls must be all https or all http, got ${sequencerUrls.join(', ')}; Canton refuses a mixture (rule R40)`);
+    }
+    if (encrypted === 0 && rootCertificate !== undefined) {
+      refuse(`${owner}: rootCertificate is for https, got ${sequencerUrls.join(', ')}`);
+    }
+    this.sequencerTls = encrypted === 0 ? Tls.disabled() : rootCertificate === undefined ? Tls.trustingPublicAuthorities() : Tls.trusting(rootCertificate);
+  }
+}
+
+/** A sequencer and a mediator belong to one domain, and a domain has one manager service. */
+function claimDomain(scope: Construct, owner: string, sequencer: ISequencer, mediators: IMediator[]): void {
+  claim(scope, `the domain of sequencer '${sequencer.node.path}'`, owner, 'a domain has exactly one domain manager service (rule R54)');
+  if (!Array.isArray(mediators) || mediators.length === 0) {
+    refuse(`${owner}: mediators must name at least one mediator service, got none`);
+  }
+  for (const mediator of mediators) {
+    if (mediator.sequencer !== sequencer) {
+      refuse(`${owner}: mediator '${mediator.node.id}' is on sequencer '${mediator.sequencer.node.id}', not on '${sequencer.node.id}'; give both the same sequencer`);
+    }
+    claim(scope, `mediator '${mediator.node.path}'`, owner, 'list each mediator service once');
+  }
+}
+
+function sequencerUrl({ publicApi, publicApiTls }: ISequencer): string {
+  return `${publicApiTls.enabled ? 'https' : 'http'}://${publicApi.socketAddress}`;
+}
+
+function requireAlias(owner: string, alias: string): string {
+  return /^[a-zA-Z0-9_-]{1,255}$/.test(alias) ? alias : refuse(`${owner}: domainAlias must be letters, digits, '_' and '-', got '${alias}'`);
+}
+
+function requireProtocolVersion(owner: string, release: CantonRelease, version?: number): number {
+  const { protocolVersions } = dialectOf(release);
+  const chosen = version ?? protocolVersions[0];
+  return protocolVersions.includes(chosen)
+    ? chosen
+    : refuse(`${owner}: protocolVersion must be ${protocolVersions.join(' or ')} in release ${release.version}, got ${chosen}`);
+}
+
+function requireIds(owner: string, open: boolean, ids: string[] = []): string[] {
+  if (open && ids.length > 0) {
+    refuse(`${owner}: admit is for a domain that is not open, got ${ids.length} ids; drop open or admit`);
+  }
+  for (const id of ids) {
+    if (!/^PAR::[a-zA-Z0-9_-]{1,185}::[0-9a-f]{68}$/.test(id)) {
+      refuse(`${owner}: admit must hold participant ids such as PAR::name::1220<64 hex digits>, got '${id}'`);
+    }
+  }
+  return ids;
+}

@@ -1,0 +1,66 @@
+import { Construct, IConstruct } from 'constructs';
+import { ContainerDescription } from '../kubernetes/container';
+import { PodGroup } from '../kubernetes/identity';
+import { IngressPolicy } from '../kubernetes/network-policy';
+import { singleScheduling } from '../kubernetes/scheduling';
+import { serviceAccount } from '../kubernetes/service-account';
+import { SMALL, TOOL, TOOL_IMAGE, TOOL_MOUNT, toolContainer, toolVolume } from '../kubernetes/tool-image';
+import { daemonSet } from '../kubernetes/workload';
+import { ContainerImage } from '../model/container-image';
+import { Placement } from '../model/placement';
+import { requireServiceId } from './service-identity';
+
+/** Longer than any pod lives: 68 years. */
+const FOREVER_SECONDS = '2147483647';
+
+/** Props of `ImagePuller`. */
+export interface ImagePullerProps {
+  /**
+   * The images of everything below this construct are kept.
+   *
+   * @default - the construct that the puller is in: usually the chart
+   */
+  readonly of?: IConstruct;
+
+  /**
+   * An image with a statically linked BusyBox at `/bin/busybox`.
+   *
+   * @default - an official BusyBox image
+   */
+  readonly toolImage?: ContainerImage;
+
+  /**
+   * The nodes that keep the images: those where the services may run.
+   *
+   * @default - every node without a taint
+   */
+  readonly placement?: Placement;
+}
+
+/**
+ * Keeps every image of a deployment on every node, so that a restart elsewhere does not wait for a pull (seed 000, rule R79). Each image runs a
+ * container that sleeps; the sleeping is done by a static program that is copied in, so that images without a shell work too.
+ */
+export class ImagePuller extends Construct {
+  public constructor(scope: Construct, id: string, props: ImagePullerProps = {}) {
+    super(scope, id);
+    requireServiceId('image puller', id);
+    const group: PodGroup = { name: 'image-puller', instance: id, component: 'image-puller' };
+    const account = serviceAccount(this, group, id);
+    new IngressPolicy(this, group, id);
+    daemonSet(this, 'DaemonSet', id, group, props.of ?? scope, (images, imagePullSecrets) => ({
+      group,
+      serviceAccount: account,
+      scheduling: singleScheduling(props.placement ?? Placement.spread()),
+      gracePeriodSeconds: 1,
+      imagePullSecrets,
+      initContainers: [toolContainer(props.toolImage ?? TOOL_IMAGE)],
+      containers: images.map(sleeper),
+      volumes: [toolVolume()],
+    }));
+  }
+}
+
+function sleeper(image: string, index: number): ContainerDescription {
+  return { name: `image-${index}`, image: ContainerImage.of(image), command: [TOOL, 'sleep', FOREVER_SECONDS], resources: SMALL, mounts: [TOOL_MOUNT] };
+}

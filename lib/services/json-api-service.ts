@@ -1,0 +1,129 @@
+import { Size } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { perInstanceQueryStore } from '../config/daml2/json-api';
+import { dialectOf } from '../config/dialect';
+import { disruptionBudget } from '../kubernetes/disruption-budget';
+import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
+import { IngressPolicy, podsOf } from '../kubernetes/network-policy';
+import { queryStoreSidecar } from '../kubernetes/query-store-sidecar';
+import { replicaScheduling } from '../kubernetes/scheduling';
+import { service } from '../kubernetes/service';
+import { replicaDeployment } from '../kubernetes/workload';
+import { CantonRelease } from '../model/canton-release';
+import { Endpoint } from '../model/endpoint';
+import { LogLevel } from '../model/logging';
+import { NetworkPeer } from '../model/network-peer';
+import { Placement } from '../model/placement';
+import { PORTS } from '../model/ports';
+import { QueryStore } from '../model/query-store';
+import { Cpu } from '../model/resources';
+import { httpWorkload, STARTUP_SECONDS } from './http-pod';
+import { IParticipant } from './participant-service';
+import { requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ReplicatedProps } from './workload-props';
+
+const MIN_READY_SECONDS = 10;
+/** The server itself asks its participant for up to 5 s before it answers `/readyz`. */
+const READINESS_TIMEOUT_SECONDS = 6;
+
+/** Props of `JsonApiService`. */
+export interface JsonApiServiceProps extends ReplicatedProps {
+  /** The one participant service that it serves: users, parties and offsets are that participant's (rules R58, R62). */
+  readonly participant: IParticipant;
+
+  /**
+   * Where the cache of active contracts lives.
+   *
+   * @default QueryStore.perInstance()
+   */
+  readonly queryStore?: QueryStore;
+
+  /**
+   * Who may call it, such as the ingress controller's namespace. TLS ends there (rule R61).
+   *
+   * @default - nobody
+   */
+  readonly clients?: NetworkPeer[];
+}
+
+/** An HTTP JSON API service that applications use. */
+export interface IJsonApi extends IConstruct {
+  /** Where it is reached. */
+  readonly endpoint: Endpoint;
+}
+
+/** An HTTP JSON API service that runs elsewhere. */
+export interface JsonApiAttributes {
+  /** Where it is reached. */
+  readonly endpoint: Endpoint;
+}
+
+/** HTTP JSON API servers for one participant service: all of them serve (active-active), behind the Service `<id>` on port 7575. */
+export class JsonApiService extends Construct implements IJsonApi {
+  /** An HTTP JSON API service that runs elsewhere. */
+  public static fromAttributes(scope: Construct, id: string, attributes: JsonApiAttributes): IJsonApi {
+    return new ImportedJsonApi(scope, id, attributes);
+  }
+
+  public readonly endpoint: Endpoint;
+  /** The participant service that it serves. */
+  public readonly participant: IParticipant;
+  /** The release that runs: the participant's. */
+  public readonly release: CantonRelease;
+  /** Number of instances. */
+  public readonly replicas: number;
+
+  public constructor(scope: Construct, id: string, props: JsonApiServiceProps) {
+    super(scope, id);
+    const owner = requireServiceId('JSON API', id);
+    const { http, service: servicePort } = PORTS.jsonApi;
+    this.participant = requireOne(owner, 'participant', props.participant);
+    this.release = this.participant.release;
+    this.replicas = requireReplicas(owner, props.replicas);
+    this.endpoint = Endpoint.of(serviceHost(id, namespaceOf(this)), servicePort);
+
+    const group: PodGroup = { name: 'http-json', instance: id, component: 'json-api', version: this.release.version };
+    const store = queryStoreSidecar((props.queryStore ?? QueryStore.perInstance())._perInstance);
+    const workload = httpWorkload(this, {
+      owner,
+      group,
+      props,
+      image: this.release.jsonApiImage,
+      config: dialectOf(this.release).jsonApiConfig({
+        ledgerApi: this.participant.ledgerApi,
+        ledgerApiTls: this.participant.ledgerApiTls,
+        targetScope: this.participant.auth._targetScope,
+        queryStore: perInstanceQueryStore(store.user, store.database, store.poolSize),
+      }),
+      args: (path) => [`--config=${path}`, `--log-level=${props.logLevel ?? LogLevel.INFO}`, '--log-encoder=json'],
+      port: http,
+      memory: Size.gibibytes(2),
+      cpu: Cpu.millis(250),
+      scheduling: replicaScheduling(group, props.placement ?? Placement.spread()),
+      imagePullSecrets: this.release.imagePullSecrets,
+      readinessTimeoutSeconds: READINESS_TIMEOUT_SECONDS,
+      sidecars: [store.container],
+      pod: { volumes: store.volumes },
+    });
+    replicaDeployment(this, 'Deployment', workload, {
+      replicas: this.replicas,
+      minReadySeconds: props.minReady?.toSeconds() ?? MIN_READY_SECONDS,
+      startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS,
+    });
+    service(this, 'Service', { name: id, group, ports: { http: { port: servicePort, targetPort: http, appProtocol: 'http' } } });
+    disruptionBudget(this, group, id, this.replicas);
+    const policy = new IngressPolicy(this, group, id);
+    (props.clients ?? []).forEach((peer) => policy.admit(peer, http));
+    (props.metricsClients ?? []).forEach((peer) => policy.admit(peer, PORTS.metrics));
+    this.participant._admitClient?.(podsOf(this, group));
+  }
+}
+
+class ImportedJsonApi extends Construct implements IJsonApi {
+  public readonly endpoint: Endpoint;
+
+  public constructor(scope: Construct, id: string, { endpoint }: JsonApiAttributes) {
+    super(scope, id);
+    this.endpoint = endpoint;
+  }
+}

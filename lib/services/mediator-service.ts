@@ -1,0 +1,115 @@
+import { Size } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { dialectOf } from '../config/dialect';
+import { podsOf } from '../kubernetes/network-policy';
+import { CantonRelease } from '../model/canton-release';
+import { Endpoint } from '../model/endpoint';
+import { FailoverTiming } from '../model/failover-timing';
+import { NetworkPeer } from '../model/network-peer';
+import { PORTS } from '../model/ports';
+import { Cpu } from '../model/resources';
+import { Tls } from '../model/tls';
+import { cantonNode, instanceEndpoints } from './canton-node';
+import { ISequencer } from './sequencer-service';
+import { claimStorage, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ActivePassiveNodeProps } from './workload-props';
+
+/** Props of `MediatorService`. */
+export interface MediatorServiceProps extends ActivePassiveNodeProps {
+  /** The sequencer service of its domain. The mediator connects to it; nobody connects to the mediator but administrators. */
+  readonly sequencer: ISequencer;
+}
+
+/** A mediator service that a domain manager takes into its domain. */
+export interface IMediator extends IConstruct {
+  /** Its node name. */
+  readonly mediatorName: string;
+  /** The sequencer service that it is for. */
+  readonly sequencer: ISequencer;
+  /** The admin API of each instance; one of them is active. */
+  readonly instanceAdminApis: Endpoint[];
+  /** How the admin API is protected. */
+  readonly adminApiTls: Tls;
+  /** Lets the bootstrap Job in. @internal */
+  _admitAdmin?(peer: NetworkPeer): void;
+}
+
+/** A mediator service that runs elsewhere. */
+export interface MediatorAttributes {
+  /** Its node name. */
+  readonly mediatorName: string;
+  /** The sequencer service that it is for. */
+  readonly sequencer: ISequencer;
+  /** The admin API of each instance. */
+  readonly instanceAdminApis: Endpoint[];
+  /** How the admin API is checked, seen from its clients. */
+  readonly adminApiTls: Tls;
+}
+
+/**
+ * Mediators on one database: one is active, the others stand by. They have no clients, so there is no Service for all of them and no ingress
+ * (rule R50); each instance has a Service of its own, by which the bootstrap finds the active one.
+ */
+export class MediatorService extends Construct implements IMediator {
+  /** A mediator service that runs elsewhere. Its network policies are its operator's. */
+  public static fromAttributes(scope: Construct, id: string, attributes: MediatorAttributes): IMediator {
+    return new ImportedMediator(scope, id, attributes);
+  }
+
+  public readonly mediatorName: string;
+  public readonly sequencer: ISequencer;
+  public readonly instanceAdminApis: Endpoint[];
+  public readonly adminApiTls: Tls;
+  /** The release that runs: the sequencer's. */
+  public readonly release: CantonRelease;
+  /** Number of instances. */
+  public readonly replicas: number;
+  /** Lets the bootstrap Job in. @internal */
+  public readonly _admitAdmin: (peer: NetworkPeer) => void;
+
+  public constructor(scope: Construct, id: string, props: MediatorServiceProps) {
+    super(scope, id);
+    const owner = requireServiceId('mediator', id);
+    const { adminApi, grpcHealth } = PORTS.mediator;
+    this.mediatorName = id;
+    this.sequencer = requireOne(owner, 'sequencer', props.sequencer);
+    this.release = this.sequencer.release;
+    this.replicas = requireReplicas(owner, props.replicas);
+    this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
+    claimStorage(this, owner, props.storage);
+
+    const failoverTiming = props.failoverTiming ?? FailoverTiming.defaults();
+    const node = cantonNode(this, {
+      owner,
+      props,
+      component: 'mediator',
+      release: this.release,
+      replicas: this.replicas,
+      config: dialectOf(this.release).mediatorConfig({ ...props, ...this, name: id, failoverTiming }),
+      apis: { 'admin-api': adminApi },
+      health: { 'grpc-health': grpcHealth },
+      readiness: 'liveness',
+      memory: Size.gibibytes(2),
+      cpu: Cpu.millis(250),
+    });
+    this.instanceAdminApis = instanceEndpoints(this, node, adminApi);
+    this._admitAdmin = (peer) => node.policy.admit(peer, adminApi);
+    (props.adminApiClients ?? []).forEach((peer) => node.policy.admit(peer, adminApi));
+    this.sequencer._admitMember?.(podsOf(this, node.group));
+  }
+}
+
+class ImportedMediator extends Construct implements IMediator {
+  public readonly mediatorName: string;
+  public readonly sequencer: ISequencer;
+  public readonly instanceAdminApis: Endpoint[];
+  public readonly adminApiTls: Tls;
+
+  public constructor(scope: Construct, id: string, attributes: MediatorAttributes) {
+    super(scope, id);
+    this.mediatorName = attributes.mediatorName;
+    this.sequencer = attributes.sequencer;
+    this.instanceAdminApis = attributes.instanceAdminApis;
+    this.adminApiTls = attributes.adminApiTls;
+  }
+}

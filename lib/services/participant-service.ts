@@ -1,0 +1,232 @@
+import { Size } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { dialectOf } from '../config/dialect';
+import { namespaceOf, serviceHost } from '../kubernetes/identity';
+import { podsOf } from '../kubernetes/network-policy';
+import { service } from '../kubernetes/service';
+import { ActiveRouting } from '../model/active-routing';
+import { CantonRelease } from '../model/canton-release';
+import { DarSource } from '../model/dar-source';
+import { Endpoint } from '../model/endpoint';
+import { FailoverTiming } from '../model/failover-timing';
+import { LedgerApiAuth } from '../model/ledger-api-auth';
+import { NetworkPeer } from '../model/network-peer';
+import { PORTS } from '../model/ports';
+import { Cpu } from '../model/resources';
+import { Tls } from '../model/tls';
+import { refuse } from '../model/validation';
+import { ActiveRouter } from './active-router';
+import { cantonNode } from './canton-node';
+import { ConnectJob } from './connect-job';
+import { IDomain } from './domain-manager-service';
+import { claimStorage, DEFAULT_RELEASE, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ActivePassiveNodeProps } from './workload-props';
+
+/** Props of `ParticipantService`. */
+export interface ParticipantServiceProps extends ActivePassiveNodeProps {
+  /** Who may use the Ledger API; `LedgerApiAuth.unauthenticated()` must be written out. */
+  readonly auth: LedgerApiAuth;
+
+  /**
+   * The release that runs.
+   *
+   * @default CantonRelease.daml('2.10.4')
+   */
+  readonly release?: CantonRelease;
+
+  /**
+   * The domains that it joins. A Job connects it, and has it admitted where the domain belongs to this app.
+   *
+   * @default - none: it is connected by hand
+   */
+  readonly domains?: IDomain[];
+
+  /**
+   * How clients reach the active instance.
+   *
+   * @default - ActiveRouting.proxy() for two or more instances, ActiveRouting.readiness() for one
+   */
+  readonly routing?: ActiveRouting;
+
+  /**
+   * How the Ledger API is protected.
+   *
+   * @default - Tls.fromSecret('<id>-tls')
+   */
+  readonly ledgerApiTls?: Tls;
+
+  /**
+   * DAR files that the Job uploads.
+   *
+   * @default - none
+   */
+  readonly dars?: DarSource[];
+
+  /**
+   * Whether the Job ends with a ping: a transaction through a domain.
+   *
+   * @default true
+   */
+  readonly ping?: boolean;
+
+  /**
+   * Who may use the Ledger API beside the services of this app.
+   *
+   * @default - nobody
+   */
+  readonly ledgerApiClients?: NetworkPeer[];
+}
+
+/** A participant service that JSON APIs, trigger services and applications use. */
+export interface IParticipant extends IConstruct {
+  /** Its node name. */
+  readonly participantName: string;
+  /** Where the active instance's Ledger API is reached. */
+  readonly ledgerApi: Endpoint;
+  /** How the Ledger API is protected. */
+  readonly ledgerApiTls: Tls;
+  /** Who may use the Ledger API. */
+  readonly auth: LedgerApiAuth;
+  /** The release that runs. */
+  readonly release: CantonRelease;
+  /** Lets clients of the Ledger API in. @internal */
+  _admitClient?(peer: NetworkPeer): void;
+}
+
+/** A participant service that runs elsewhere. */
+export interface ParticipantAttributes {
+  /** Its node name. */
+  readonly participantName: string;
+  /** Where the active instance's Ledger API is reached. */
+  readonly ledgerApi: Endpoint;
+  /** How the Ledger API is checked, seen from its clients. */
+  readonly ledgerApiTls: Tls;
+  /** Who may use the Ledger API. */
+  readonly auth: LedgerApiAuth;
+
+  /**
+   * The release that runs.
+   *
+   * @default CantonRelease.daml('2.10.4')
+   */
+  readonly release?: CantonRelease;
+}
+
+/**
+ * Participants on one database: one is active, the others stand by. Clients reach the active one at the Service `<id>`; each instance is a
+ * Deployment with a Service of its own.
+ */
+export class ParticipantService extends Construct implements IParticipant {
+  /** A participant service that runs elsewhere. Its network policies are its operator's. */
+  public static fromAttributes(scope: Construct, id: string, attributes: ParticipantAttributes): IParticipant {
+    return new ImportedParticipant(scope, id, attributes);
+  }
+
+  public readonly participantName: string;
+  public readonly ledgerApi: Endpoint;
+  public readonly ledgerApiTls: Tls;
+  /** Where the active instance's admin API is reached. */
+  public readonly adminApi: Endpoint;
+  /** How the admin API is protected. */
+  public readonly adminApiTls: Tls;
+  public readonly auth: LedgerApiAuth;
+  public readonly release: CantonRelease;
+  /** Number of instances. */
+  public readonly replicas: number;
+  /** @internal */
+  public readonly _admitClient: (peer: NetworkPeer) => void;
+
+  public constructor(scope: Construct, id: string, props: ParticipantServiceProps) {
+    super(scope, id);
+    const owner = requireServiceId('participant', id);
+    const { ledgerApi, adminApi, grpcHealth, httpHealth } = PORTS.participant;
+    const apis = { 'ledger-api': ledgerApi, 'admin-api': adminApi };
+    const domains = props.domains ?? [];
+    this.participantName = id;
+    this.release = props.release ?? DEFAULT_RELEASE;
+    this.replicas = requireReplicas(owner, props.replicas);
+    this.auth = requireOne(owner, 'auth (LedgerApiAuth)', props.auth);
+    this.ledgerApiTls = ownTls(owner, id, 'ledgerApiTls', props.ledgerApiTls);
+    this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
+    const routing = requireRouting(owner, this.replicas, props.routing);
+    requireDistinctAliases(owner, domains);
+    claimStorage(this, owner, props.storage);
+
+    const failoverTiming = props.failoverTiming ?? FailoverTiming.defaults();
+    const node = cantonNode(this, {
+      owner,
+      props,
+      apis,
+      component: 'participant',
+      release: this.release,
+      replicas: this.replicas,
+      config: dialectOf(this.release).participantConfig({ ...props, ...this, name: id, failoverTiming }),
+      health: { 'grpc-health': grpcHealth, 'http-health': httpHealth },
+      readiness: routing._proxy === undefined ? '' : 'liveness',
+      recreate: routing._proxy === undefined,
+      memory: Size.gibibytes(4),
+      cpu: Cpu.cores(1),
+    });
+    const router = routing._proxy && new ActiveRouter(this, 'Router', {
+      routing: routing._proxy, service: id, instances: node.instanceNames, apis, healthPort: httpHealth, imagePullSecrets: this.release.imagePullSecrets, props,
+    });
+    if (router !== undefined) {
+      node.policy.admit(router.pods, ledgerApi, adminApi, httpHealth);
+    }
+    service(this, 'Service', {
+      name: id,
+      group: router?.group ?? node.group,
+      ports: { 'ledger-api': { port: ledgerApi, appProtocol: 'grpc' }, 'admin-api': { port: adminApi, appProtocol: 'grpc' } },
+    });
+
+    const front = router?.policy ?? node.policy;
+    this.ledgerApi = Endpoint.of(serviceHost(id, namespaceOf(this)), ledgerApi);
+    this.adminApi = Endpoint.of(serviceHost(id, namespaceOf(this)), adminApi);
+    this._admitClient = (peer) => front.admit(peer, ledgerApi);
+    (props.ledgerApiClients ?? []).forEach(this._admitClient);
+    (props.adminApiClients ?? []).forEach((peer) => front.admit(peer, adminApi));
+    domains.forEach((domain) => domain._admitParticipant?.(podsOf(this, node.group)));
+    if (domains.length > 0 || props.dars !== undefined) {
+      const connect = new ConnectJob(this, 'Connect', { participant: this, domains, dars: props.dars ?? [], ping: props.ping ?? true, props });
+      front.admit(connect.pods, ledgerApi, adminApi);
+    }
+  }
+}
+
+class ImportedParticipant extends Construct implements IParticipant {
+  public readonly participantName: string;
+  public readonly ledgerApi: Endpoint;
+  public readonly ledgerApiTls: Tls;
+  public readonly auth: LedgerApiAuth;
+  public readonly release: CantonRelease;
+
+  public constructor(scope: Construct, id: string, attributes: ParticipantAttributes) {
+    super(scope, id);
+    this.participantName = attributes.participantName;
+    this.ledgerApi = attributes.ledgerApi;
+    this.ledgerApiTls = attributes.ledgerApiTls;
+    this.auth = attributes.auth;
+    this.release = attributes.release ?? DEFAULT_RELEASE;
+  }
+}
+
+/** Readiness as activeness with two instances is an outage that waits for a node to be drained (design of hot standby, facts of high availability). */
+function requireRouting(owner: string, replicas: number, routing?: ActiveRouting): ActiveRouting {
+  if (routing === undefined) {
+    return replicas > 1 ? ActiveRouting.proxy() : ActiveRouting.readiness();
+  }
+  if (replicas > 1 && routing._proxy === undefined && !routing._acceptNeverAvailable) {
+    refuse(`${owner}: ActiveRouting.readiness() needs replicas 1, got ${replicas}: only the active instance would ever be Ready, so the workload never `
+      + 'becomes available, a rollout waits for ever, and a disruption budget never lets the active be drained; use ActiveRouting.proxy(), or '
+      + 'ActiveRouting.readiness({ acceptNeverAvailable: true })');
+  }
+  return routing;
+}
+
+function requireDistinctAliases(owner: string, domains: IDomain[]): void {
+  const aliases = domains.map(({ domainAlias }) => domainAlias);
+  const twice = aliases.find((alias, index) => aliases.indexOf(alias) !== index);
+  if (twice !== undefined) {
+    refuse(`${owner}: two domains have the alias '${twice}'; set domainAlias on one of them`);
+  }
+}

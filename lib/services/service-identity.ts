@@ -1,0 +1,53 @@
+import { Construct } from 'constructs';
+import { CantonRelease } from '../model/canton-release';
+import { Storage } from '../model/storage';
+import { Tls } from '../model/tls';
+import { describe, refuse, requireInteger } from '../model/validation';
+import { claim } from '../kubernetes/claims';
+
+/** The release of a service that names none and has no neighbour to take it from. */
+export const DEFAULT_RELEASE = CantonRelease.daml('2.10.4');
+
+/**
+ * A service's id is its Canton node name and the name of its objects, so it must be fit for both.
+ *
+ * @returns who speaks, for error messages: "participant 'p1'"
+ */
+export function requireServiceId(kind: string, id: string): string {
+  if (!/^[a-zA-Z0-9_-]{1,30}$/.test(id)) {
+    refuse(`${kind} '${id}': id must match [a-zA-Z0-9_-]{1,30}, as it is the Canton node name, got '${id}'`);
+  }
+  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(id)) {
+    refuse(`${kind} '${id}': id must be a DNS label (a-z, 0-9 and '-', no '-' at either end), as it names Kubernetes objects, got '${id}'`);
+  }
+  return `${kind} '${id}'`;
+}
+
+export function requireReplicas(owner: string, replicas: number | undefined): number {
+  return requireInteger(`${owner}: replicas`, replicas ?? 2, 1, 100);
+}
+
+/** Takes a database for one service. */
+export function claimStorage(scope: Construct, owner: string, storage: Storage): void {
+  if (!(storage instanceof Storage)) {
+    refuse(`${owner}: storage must come from PostgresServer.database or OracleDatabase.external, got ${describe(storage)}; memory and H2 cannot be replicated (rule R12)`);
+  }
+  claim(scope, storage.storageId, owner, 'give each service a database of its own (rule R14)');
+}
+
+/** TLS of a service's API: on, from the Secret that is named after the service, unless something else is said. */
+export function ownTls(owner: string, id: string, prop: string, tls: Tls | undefined): Tls {
+  const own = tls ?? Tls.fromSecret(`${id}-tls`);
+  if (own.enabled && own._server === undefined) {
+    refuse(`${owner}: ${prop} needs a certificate of its own: use Tls.fromSecret or Tls.mutual, not Tls.trusting`);
+  }
+  return own;
+}
+
+/** Refuses a list where exactly one thing belongs, which typed callers cannot pass. */
+export function requireOne<T>(owner: string, what: string, value: T | undefined): T {
+  if (value === undefined || value === null || Array.isArray(value)) {
+    refuse(`${owner}: exactly one ${what} is needed, got ${describe(value)}`);
+  }
+  return value;
+}

@@ -1,0 +1,168 @@
+import { Duration } from 'cdk8s';
+import { Hocon } from '../config/hocon/hocon';
+import { EnvVar } from '../model/env-var';
+import { ExtraVolume } from '../model/extra-volume';
+import { FailoverTiming } from '../model/failover-timing';
+import { Kms } from '../model/kms';
+import { LogLevel } from '../model/logging';
+import { NetworkPeer } from '../model/network-peer';
+import { Placement } from '../model/placement';
+import { Resources } from '../model/resources';
+import { Storage } from '../model/storage';
+import { Tls } from '../model/tls';
+
+/** What every service's pods may be given. */
+export interface WorkloadProps {
+  /**
+   * What each instance may use. The JVM's heap is 70 % of the memory, with at least 512 MiB left beside it.
+   *
+   * @default - a starting point for each service, named on its page
+   */
+  readonly resources?: Resources;
+
+  /**
+   * Where the instances run.
+   *
+   * @default Placement.spread()
+   */
+  readonly placement?: Placement;
+
+  /**
+   * Name of a PriorityClass that exists in the cluster.
+   *
+   * @default - the cluster's default priority
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * Annotations of the pods' service account: how clouds bind a role to it.
+   *
+   * @default - none
+   */
+  readonly serviceAccountAnnotations?: { [annotation: string]: string };
+
+  /**
+   * Annotations of the pods, such as a reloader's.
+   *
+   * @default - none
+   */
+  readonly podAnnotations?: { [annotation: string]: string };
+
+  /**
+   * Labels of the pods. The library's own labels win.
+   *
+   * @default - none
+   */
+  readonly podLabels?: { [label: string]: string };
+
+  /**
+   * Environment variables beside the library's own.
+   *
+   * @default - none
+   */
+  readonly env?: EnvVar[];
+
+  /**
+   * Volumes beside the library's own.
+   *
+   * @default - none
+   */
+  readonly volumes?: ExtraVolume[];
+
+  /**
+   * Options of the JVM beside the library's own, one an entry.
+   *
+   * @default - none
+   */
+  readonly jvmOptions?: string[];
+
+  /**
+   * How much is logged.
+   *
+   * @default LogLevel.INFO
+   */
+  readonly logLevel?: LogLevel;
+
+  /**
+   * How long a pod may take from SIGTERM until it is killed.
+   *
+   * @default - 90 seconds for Canton nodes, whose own shutdown takes up to 70; 45 seconds for the others
+   */
+  readonly terminationGracePeriod?: Duration;
+
+  /**
+   * How long a process may take to start before it is restarted.
+   *
+   * @default - 10 minutes
+   */
+  readonly startupBudget?: Duration;
+
+  /**
+   * Who may scrape the metrics port (8081).
+   *
+   * @default - nobody
+   */
+  readonly metricsClients?: NetworkPeer[];
+
+  /**
+   * Configuration that is laid over the library's own, from the root of the file: `Hocon.of({ canton: { participants: { p1: { ... } } } })`.
+   * Canton refuses keys that it does not know; the other processes ignore them.
+   *
+   * @default - none
+   */
+  readonly configOverrides?: Hocon;
+}
+
+/** What a service of several instances may be given. */
+export interface ReplicatedProps extends WorkloadProps {
+  /**
+   * Number of instances. One instance is no high availability: it must be asked for.
+   *
+   * @default 2
+   */
+  readonly replicas?: number;
+
+  /**
+   * How long a new pod must be Ready before the old one goes, in a rollout.
+   *
+   * @default - 45 seconds for Canton nodes: longer than cluster DNS and router take to learn a new address; 10 seconds for the others
+   */
+  readonly minReady?: Duration;
+}
+
+/** What every Canton node is given. */
+export interface CantonNodeProps extends ReplicatedProps {
+  /** The service's own database, shared by its instances. */
+  readonly storage: Storage;
+
+  /**
+   * How the admin API is protected.
+   *
+   * @default - Tls.fromSecret('<id>-tls')
+   */
+  readonly adminApiTls?: Tls;
+
+  /**
+   * A key management service for the node's private keys.
+   *
+   * @default - private keys lie in the node's database
+   */
+  readonly kms?: Kms;
+
+  /**
+   * Who may use the admin API, beside the library's own Jobs. It is never exposed outside the cluster.
+   *
+   * @default - nobody
+   */
+  readonly adminApiClients?: NetworkPeer[];
+}
+
+/** What every active-passive Canton node is given. */
+export interface ActivePassiveNodeProps extends CantonNodeProps {
+  /**
+   * How fast a standby notices that the active instance is gone.
+   *
+   * @default FailoverTiming.defaults()
+   */
+  readonly failoverTiming?: FailoverTiming;
+}
