@@ -16,7 +16,7 @@ export function hoconFile(name: string, tree: Hocon): ConfigFile {
       }
       env.set(node.name, node.binding);
     } else if (node.kind === 'file') {
-      files.set(String(node.file.secret), node.file);
+      files.set(`${node.file.secret} ${node.file.purpose}`, node.file);
     }
   });
   return { name, text: renderHocon(tree), env: sortedValues(env), files: sortedValues(files) };

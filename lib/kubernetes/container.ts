@@ -38,8 +38,8 @@ export function container(description: ContainerDescription): k8s.Container {
     imagePullPolicy: 'IfNotPresent',
     command,
     args,
-    env: environment(description),
-    ports: Object.entries(description.ports ?? {}).map(([port, containerPort]) => ({ name: port, containerPort, protocol: 'TCP' })),
+    env: unlessEmpty(environment(description)),
+    ports: unlessEmpty(Object.entries(description.ports ?? {}).map(([port, containerPort]) => ({ name: port, containerPort, protocol: 'TCP' }))),
     resources: requirements(description.resources),
     startupProbe: probes?.startup,
     livenessProbe: probes?.liveness,
@@ -77,6 +77,10 @@ function environment({ name, env = {}, bindings = [], extraEnv = [] }: Container
     refuse(`container '${name}': environment variable ${twice.name} is set twice; drop it from env`);
   }
   return variables;
+}
+
+function unlessEmpty<T>(list: T[]): T[] | undefined {
+  return list.length === 0 ? undefined : list;
 }
 
 function fromSecret(name: string, secret: SecretKey): k8s.EnvVar {

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import { Placement } from '../model/placement';
+import { Placement, ToleratedTaint } from '../model/placement';
 import { INSTANCE_LABEL, PodGroup, selectorLabels } from './identity';
 
 const HOST = 'kubernetes.io/hostname';
@@ -38,6 +38,11 @@ export function singleScheduling(placement: Placement): Scheduling {
   return nodes(placement);
 }
 
+/** A pod that belongs to its node: it neither keeps apart from others nor leaves. */
+export function nodeBoundScheduling({ _options: { nodeSelector, tolerations = [] } }: Placement): Scheduling {
+  return { nodeSelector, tolerations: tolerated(tolerations) };
+}
+
 function overZones(group: PodGroup): k8s.TopologySpreadConstraint {
   return {
     maxSkew: 1, topologyKey: ZONE, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selectorLabels(group) }, nodeTaintsPolicy: 'Honor',
@@ -48,6 +53,9 @@ function overZones(group: PodGroup): k8s.TopologySpreadConstraint {
 function nodes({ _options: { nodeSelector, tolerations = [] } }: Placement): Scheduling {
   const lost = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
     .map((key) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 10 }));
-  const own = tolerations.map(({ key, value, effect }) => ({ key, operator: value === undefined ? 'Exists' : 'Equal', value, effect }));
-  return { nodeSelector, tolerations: [...lost, ...own] };
+  return { nodeSelector, tolerations: [...lost, ...tolerated(tolerations)] };
+}
+
+function tolerated(taints: ToleratedTaint[]): k8s.Toleration[] {
+  return taints.map(({ key, value, effect }) => ({ key, operator: value === undefined ? 'Exists' : 'Equal', value, effect }));
 }

@@ -7,8 +7,6 @@ export interface ServicePort {
   readonly port: number;
   /** @default - the same number */
   readonly targetPort?: number;
-  /** What is spoken there: `grpc` and the like, for meshes and gateways. */
-  readonly appProtocol?: string;
 }
 
 /** What a Service is named, leads to and offers. */
@@ -53,7 +51,7 @@ export function governingService(scope: Construct, id: string, { name, group, po
 }
 
 function servicePorts(ports: { [name: string]: ServicePort }): k8s.ServicePort[] {
-  return Object.entries(ports).map(([name, { port, targetPort, appProtocol }]) => ({
-    name, port, targetPort: k8s.IntOrString.fromNumber(targetPort ?? port), protocol: 'TCP', appProtocol,
+  return Object.entries(ports).map(([name, { port, targetPort }]) => ({
+    name, port, targetPort: k8s.IntOrString.fromNumber(targetPort ?? port), protocol: 'TCP',
   }));
 }

@@ -45,7 +45,7 @@ export interface CantonNodeDescription {
   readonly health: { 'grpc-health': number; [name: string]: number };
   /** What Ready means: up (`liveness`), or active and healthy (`''`). */
   readonly readiness: 'liveness' | '';
-  /** Whether a pod must be gone before its replacement starts. */
+  /** Whether Ready means active: then a pod must be gone before its replacement can become Ready, and a budget could only block. */
   readonly recreate?: boolean;
   readonly memory: Size;
   readonly cpu: Cpu;
@@ -76,7 +76,9 @@ export function cantonNode(scope: Construct, description: CantonNodeDescription)
     instance(scope, index, workload, description);
     instanceService(scope, `InstanceService${index}`, index, { name, group, ports: servicePorts(description) });
   });
-  disruptionBudget(scope, group, id, replicas);
+  if (!description.recreate) {
+    disruptionBudget(scope, group, id, replicas);
+  }
   const policy = new IngressPolicy(scope, group, id);
   for (const peer of props.metricsClients ?? []) {
     policy.admit(peer, PORTS.metrics);

@@ -2,7 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { ContainerDescription } from '../kubernetes/container';
 import { PodGroup } from '../kubernetes/identity';
 import { IngressPolicy } from '../kubernetes/network-policy';
-import { singleScheduling } from '../kubernetes/scheduling';
+import { nodeBoundScheduling } from '../kubernetes/scheduling';
 import { serviceAccount } from '../kubernetes/service-account';
 import { SMALL, TOOL, TOOL_IMAGE, TOOL_MOUNT, toolContainer, toolVolume } from '../kubernetes/tool-image';
 import { daemonSet } from '../kubernetes/workload';
@@ -51,7 +51,7 @@ export class ImagePuller extends Construct {
     daemonSet(this, 'DaemonSet', id, group, props.of ?? scope, (images, imagePullSecrets) => ({
       group,
       serviceAccount: account,
-      scheduling: singleScheduling(props.placement ?? Placement.spread()),
+      scheduling: nodeBoundScheduling(props.placement ?? Placement.spread()),
       gracePeriodSeconds: 1,
       imagePullSecrets,
       initContainers: [toolContainer(props.toolImage ?? TOOL_IMAGE)],

@@ -110,7 +110,7 @@ export class JsonApiService extends Construct implements IJsonApi {
       minReadySeconds: props.minReady?.toSeconds() ?? MIN_READY_SECONDS,
       startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS,
     });
-    service(this, 'Service', { name: id, group, ports: { http: { port: servicePort, targetPort: http, appProtocol: 'http' } } });
+    service(this, 'Service', { name: id, group, ports: { http: { port: servicePort, targetPort: http } } });
     disruptionBudget(this, group, id, this.replicas);
     const policy = new IngressPolicy(this, group, id);
     (props.clients ?? []).forEach((peer) => policy.admit(peer, http));

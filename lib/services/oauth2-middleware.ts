@@ -129,7 +129,7 @@ export class OAuth2Middleware extends Construct implements IOAuth2Middleware {
       imagePullSecrets: release.imagePullSecrets,
     });
     recreatedDeployment(this, 'Deployment', workload, { minReadySeconds: 0, startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS });
-    service(this, 'Service', { name: id, group, ports: { http: { port: http, appProtocol: 'http' } } });
+    service(this, 'Service', { name: id, group, ports: { http: { port: http } } });
     const policy = new IngressPolicy(this, group, id);
     this._admitClient = (peer) => policy.admit(peer, http);
     (props.clients ?? []).forEach(this._admitClient);

@@ -176,7 +176,7 @@ export class ParticipantService extends Construct implements IParticipant {
     service(this, 'Service', {
       name: id,
       group: router?.group ?? node.group,
-      ports: { 'ledger-api': { port: ledgerApi, appProtocol: 'grpc' }, 'admin-api': { port: adminApi, appProtocol: 'grpc' } },
+      ports: { 'ledger-api': { port: ledgerApi }, 'admin-api': { port: adminApi } },
     });
 
     const front = router?.policy ?? node.policy;

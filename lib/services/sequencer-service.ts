@@ -140,8 +140,8 @@ export class SequencerService extends Construct implements ISequencer {
       cpu: Cpu.millis(500),
     });
     const { group } = node;
-    service(this, 'Service', { name: id, group, affinitySeconds: AFFINITY_SECONDS, ports: { 'public-api': { port: publicApi, appProtocol: 'grpc' } } });
-    service(this, 'AdminService', { name: `${id}-admin`, group, ports: { 'admin-api': { port: adminApi, appProtocol: 'grpc' } } });
+    service(this, 'Service', { name: id, group, affinitySeconds: AFFINITY_SECONDS, ports: { 'public-api': { port: publicApi } } });
+    service(this, 'AdminService', { name: `${id}-admin`, group, ports: { 'admin-api': { port: adminApi } } });
 
     this.publicApi = Endpoint.of(serviceHost(id, namespaceOf(this)), publicApi);
     this.adminApi = Endpoint.of(serviceHost(`${id}-admin`, namespaceOf(this)), adminApi);

@@ -160,7 +160,7 @@ export class TriggerService extends Construct implements ITriggerService {
     });
     governingService(this, 'GoverningService', { name: `${id}-instances`, group, ports: { http: { port: http } } });
     singletonStatefulSet(this, 'StatefulSet', workload, `${id}-instances`);
-    service(this, 'Service', { name: id, group, ports: { http: { port: http, appProtocol: 'http' } } });
+    service(this, 'Service', { name: id, group, ports: { http: { port: http } } });
     const policy = new IngressPolicy(this, group, id);
     (props.clients ?? []).forEach((peer) => policy.admit(peer, http));
     (props.metricsClients ?? []).forEach((peer) => policy.admit(peer, PORTS.metrics));

@@ -1,7 +1,7 @@
 import { ConfigFile } from '../../model/config-file';
 import { textFile } from '../config-file';
 import { admit, participantId } from './admission';
-import { PRELUDE, remotes, seq, text } from './scala';
+import { PRELUDE, remote, remotes, seq, text } from './scala';
 
 /** A domain to bootstrap, by the names that the console's configuration gives its nodes. */
 export interface BootstrapDomain {
@@ -23,20 +23,16 @@ export interface BootstrapDomain {
  * - A bootstrap that died before its first mediator was ready is repeated, which Canton allows; afterwards mediators are onboarded one by one.
  */
 export function bootstrapDomainScript(spec: BootstrapDomain): ConfigFile {
-  const mediators = spec.mediators.map(({ service, replicas }) => (
-    `  active(${text(`mediator service ${service}`)}, ${remotes('mediators', replicas)})(_.health.active),`
-  ));
+  const mediators = spec.mediators.map(({ service, replicas }) => `active(${text(`mediator service ${service}`)}, ${remotes('mediators', replicas)})(_.health.active)`);
   return textFile('bootstrap.canton', `// Bootstraps domain ${spec.domain}. Safe to run again.
 ${PRELUDE}
 val manager = active("the domain manager", ${remotes('domainManagers', spec.managers)})(_.health.active)
 waitUntil("the domain manager has its identity")(manager.health.has_identity())
 
-val sequencer = ${remotes('sequencers', [spec.sequencer])}.head
+val sequencer = ${remote('sequencers', spec.sequencer)}
 waitUntil("the sequencer runs")(sequencer.health.running())
 
-val members = Seq(
-${mediators.join('\n')}
-)
+val members = Seq(${mediators.join(', ')})
 val newcomers = members.filterNot(_.health.initialized())
 if (!manager.health.initialized() || !sequencer.health.initialized() || newcomers.size == members.size) {
   println("bootstrapping domain " + ${text(spec.domain)})

@@ -1,7 +1,7 @@
 import { ConfigFile, SecretFile, secretPath } from '../../model/config-file';
 import { textFile } from '../config-file';
 import { admit } from './admission';
-import { PRELUDE, remotes, text } from './scala';
+import { PRELUDE, remote, remotes, text } from './scala';
 
 /** A domain that a participant is connected to. */
 export interface DomainConnection {
@@ -38,7 +38,7 @@ export function connectParticipantScript(spec: ConnectParticipant): ConfigFile {
 import com.digitalasset.canton.util.BinaryFileUtil
 
 ${PRELUDE}
-val participant = ${remotes('participants', [spec.participant])}.head
+val participant = ${remote('participants', spec.participant)}
 waitUntil("the participant runs")(participant.health.running())
 waitUntil("the participant is initialized")(participant.health.initialized())
 ${spec.dars.map(upload).join('')}${spec.domains.map(connect).join('')}${spec.ping ? PING : ''}

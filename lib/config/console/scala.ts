@@ -1,5 +1,8 @@
 /** Pieces of console scripts. A console script is Scala, compiled when the Job runs; everything below is the console's own vocabulary (facts B, C.4). */
 
+/** What the console calls its lists of nodes. */
+export type NodeKind = 'participants' | 'sequencers' | 'mediators' | 'domainManagers';
+
 /** A Scala string literal. */
 export function text(value: string): string {
   return JSON.stringify(value).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -34,7 +37,12 @@ def active[A](service: String, instances: Seq[A])(isActive: A => Boolean): A = {
 }
 `;
 
+/** One remote node by the name that the console's configuration gives it. */
+export function remote(kind: NodeKind, name: string): string {
+  return `${kind}.remote.find(_.name == ${text(name)}).getOrElse(sys.error(${text(`no remote node ${name}`)}))`;
+}
+
 /** Remote nodes by the names that the console's configuration gives them. */
-export function remotes(kind: 'participants' | 'sequencers' | 'mediators' | 'domainManagers', names: string[]): string {
-  return `${seq(names.map(text))}.map(name => ${kind}.remote.find(_.name == name).getOrElse(sys.error("no remote node " + name)))`;
+export function remotes(kind: NodeKind, names: string[]): string {
+  return seq(names.map((name) => `\n  ${remote(kind, name)}`)).replace(/\)$/, '\n)');
 }

@@ -1,5 +1,5 @@
 import { secretPath } from '../../model/config-file';
-import { Hocon } from './hocon';
+import { Hocon, HoconNode } from './hocon';
 
 const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const INDENT = '  ';
@@ -35,12 +35,31 @@ function value(tree: Hocon, indent: string): string {
     case 'file':
       return quote(secretPath(node.file.secret));
     case 'concat':
-      return node.parts.map((part) => value(part, indent)).join('');
+      return concatenation(node.parts);
     case 'list':
       return list(node.items, indent);
     case 'object':
       return node.entries.size === 0 ? '{}' : `{\n${members(node.entries, indent + INDENT)}\n${indent}}`;
   }
+}
+
+/** Text between two references is one string. */
+function concatenation(parts: Hocon[]): string {
+  const pieces: { quoted: boolean; text: string }[] = [];
+  for (const { _node: node } of parts) {
+    const piece = node.kind === 'env' ? { quoted: false, text: `\${${node.name}}` } : { quoted: true, text: literal(node) };
+    const last = pieces[pieces.length - 1];
+    if (last?.quoted && piece.quoted) {
+      last.text += piece.text;
+    } else {
+      pieces.push(piece);
+    }
+  }
+  return pieces.map(({ quoted, text }) => (quoted ? quote(text) : text)).join('');
+}
+
+function literal(node: HoconNode): string {
+  return node.kind === 'file' ? secretPath(node.file.secret) : (node as { value: string }).value;
 }
 
 function list(items: Hocon[], indent: string): string {
