@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  DomainManagerService, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, PostgresServer, PostgresTls, PostgresUser, SecretKey, SequencerService,
+  DomainManagerService, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, PostgresServer, PostgresTls, PostgresUser, SecretKey,
+  SequencerService,
 } from '../lib';
 
 /** The smallest ledger that survives the loss of a pod, a node or a zone: everything else is a default. */

@@ -1,4 +1,6 @@
 import { CantonRelease, Dialect } from '../model/canton-release';
+import { bootstrapDomainScript } from './console/bootstrap-domain';
+import { connectParticipantScript } from './console/connect-participant';
 import { domainManagerConfig } from './daml2/domain-manager';
 import { jsonApiConfig } from './daml2/json-api';
 import { mediatorConfig } from './daml2/mediator';
@@ -7,8 +9,6 @@ import { participantConfig } from './daml2/participant';
 import { remoteConsoleConfig } from './daml2/remote-console';
 import { sequencerConfig } from './daml2/sequencer';
 import { triggerServiceConfig } from './daml2/trigger-service';
-import { bootstrapDomainScript } from './console/bootstrap-domain';
-import { connectParticipantScript } from './console/connect-participant';
 
 const DAML_2_10 = {
   protocolVersions: [7, 5],

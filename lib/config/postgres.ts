@@ -32,7 +32,7 @@ export function postgresTlsProperties({ server }: PostgresDatabase): { [property
   }
   if (tls._client !== undefined) {
     properties.sslcert = Hocon.secretFile(tls._client.certificate, `client certificate for PostgreSQL server '${server.id}' (PEM)`);
-    properties.sslkey = Hocon.secretFile(tls._client.privateKey, `private key of that client certificate (PKCS8 in DER)`);
+    properties.sslkey = Hocon.secretFile(tls._client.privateKey, 'private key of that client certificate (PKCS8 in DER)');
   }
   return properties;
 }

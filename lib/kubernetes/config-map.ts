@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { ConfigFile } from '../model/config-file';
 import { contentHash } from './content-hash';
 import { metadata, PodGroup } from './identity';
+import { ConfigFile } from '../model/config-file';
 
 /**
  * Configuration files as an immutable ConfigMap that is named by its content: a change makes a new one, pods roll because they name it, and an

@@ -1,11 +1,11 @@
 import { k8s } from 'cdk8s-plus-27';
+import { Probes } from './probes';
 import { EnvBinding } from '../model/config-file';
 import { ContainerImage } from '../model/container-image';
 import { EnvVar } from '../model/env-var';
 import { Resources } from '../model/resources';
 import { SecretKey } from '../model/secret-key';
 import { refuse } from '../model/validation';
-import { Probes } from './probes';
 
 /** A container, in the few things that differ from one to the next. */
 export interface ContainerDescription {

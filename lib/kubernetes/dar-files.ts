@@ -1,12 +1,12 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { ContainerDescription } from './container';
+import { darVolume } from './pod';
+import { TOOL, TOOL_IMAGE, TOOL_MOUNT, toolContainer, toolVolume } from './tool-image';
 import { ContainerImage } from '../model/container-image';
 import { DarSource } from '../model/dar-source';
 import { Cpu, Resources } from '../model/resources';
 import { refuse } from '../model/validation';
-import { ContainerDescription } from './container';
-import { darVolume } from './pod';
-import { TOOL, TOOL_IMAGE, TOOL_MOUNT, toolContainer, toolVolume } from './tool-image';
 
 /** DAR files as a container sees them, and what its pod needs for it. */
 export interface DarFiles {

@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { describe, refuse, requireDnsLabel, requireResolved } from '../model/validation';
 import { claim } from './claims';
+import { describe, refuse, requireDnsLabel, requireResolved } from '../model/validation';
 
 /** The pods that do one thing for one service: what their selectors select. */
 export interface PodGroup {

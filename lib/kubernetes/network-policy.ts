@@ -1,8 +1,8 @@
 import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { NetworkPeer } from '../model/network-peer';
 import { metadata, namespaceOf, PodGroup, selectorLabels } from './identity';
+import { NetworkPeer } from '../model/network-peer';
 
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 

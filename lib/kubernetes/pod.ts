@@ -1,12 +1,12 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { container, ContainerDescription } from './container';
+import { PodGroup, requireAnnotations, selectorLabels } from './identity';
+import { Scheduling } from './scheduling';
 import { SecretFile, SECRETS_PATH } from '../model/config-file';
 import { DarSource } from '../model/dar-source';
 import { ExtraVolume } from '../model/extra-volume';
 import { requireResolved } from '../model/validation';
-import { container, ContainerDescription } from './container';
-import { PodGroup, requireAnnotations, selectorLabels } from './identity';
-import { Scheduling } from './scheduling';
 
 /** User and group of all images of Daml Enterprise ("nonroot"). */
 export const NONROOT = 65532;

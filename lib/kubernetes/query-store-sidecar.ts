@@ -1,16 +1,24 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { ContainerImage } from '../model/container-image';
-import { Resources } from '../model/resources';
 import { ContainerDescription } from './container';
 import { scratchVolume } from './pod';
 import { execProbes } from './probes';
+import { ContainerImage } from '../model/container-image';
+import { Resources } from '../model/resources';
 
 /** User id of the official Alpine images. */
 const POSTGRES_USER = 70;
 const DATA = '/var/lib/postgresql/data';
 const SOCKET = '/var/run/postgresql';
 const STARTUP_SECONDS = 120;
+
+/** What a cache database is made of. */
+export interface QueryStoreSettings {
+  readonly image: ContainerImage;
+  readonly size: Size;
+  readonly resources: Resources;
+  readonly poolSize: number;
+}
 
 /** A cache database, and who uses it how. */
 export interface QueryStoreSidecar {
@@ -25,7 +33,7 @@ export interface QueryStoreSidecar {
  * A PostgreSQL in the pod of a JSON API server. It listens on the pod's own loopback address only and trusts whoever is there, so there is no
  * password to keep. Its data are gone with the pod: they are a cache.
  */
-export function queryStoreSidecar({ image, size, resources, poolSize }: { image: ContainerImage; size: Size; resources: Resources; poolSize: number }): QueryStoreSidecar {
+export function queryStoreSidecar({ image, size, resources, poolSize }: QueryStoreSettings): QueryStoreSidecar {
   const user = 'json_api';
   const database = 'query_store';
   return {

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
-import { Placement, ToleratedTaint } from '../model/placement';
 import { INSTANCE_LABEL, PodGroup, selectorLabels } from './identity';
+import { Placement, ToleratedTaint } from '../model/placement';
 
 const HOST = 'kubernetes.io/hostname';
 const ZONE = 'topology.kubernetes.io/zone';
@@ -26,7 +26,8 @@ export function instanceScheduling(group: PodGroup, index: number, placement: Pl
  */
 export function replicaScheduling(group: PodGroup, placement: Placement): Scheduling {
   const labelSelector = { matchLabels: selectorLabels(group) };
-  const rather = { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: { labelSelector, topologyKey: HOST } }] } };
+  const term = { weight: 100, podAffinityTerm: { labelSelector, topologyKey: HOST } };
+  const rather = { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [term] } };
   const overHosts = {
     maxSkew: 1, topologyKey: HOST, whenUnsatisfiable: 'DoNotSchedule', labelSelector, matchLabelKeys: ['pod-template-hash'], nodeTaintsPolicy: 'Honor',
   };

@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { ContainerImage } from '../model/container-image';
-import { Cpu, Resources } from '../model/resources';
 import { ContainerDescription } from './container';
 import { scratchVolume } from './pod';
+import { ContainerImage } from '../model/container-image';
+import { Cpu, Resources } from '../model/resources';
 
 /** A statically linked BusyBox: its one file runs in every image, also in one that holds nothing else. */
 export const TOOL_IMAGE = ContainerImage.of('docker.io/library/busybox:1.36.1-musl');

@@ -1,12 +1,12 @@
 import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { EnvBinding, SecretFile } from '../model/config-file';
 import { contentHash } from './content-hash';
 import { instanceLabels, INSTANCE_LABEL, metadata, PodGroup, selectorLabels } from './identity';
-import { imagesBelow, rememberImages } from './images';
+import { rememberImages } from './images';
 import { PodDescription, podTemplate } from './pod';
 import { secretsAnnotation } from './secrets-annotation';
+import { EnvBinding, SecretFile } from '../model/config-file';
 
 /** What every workload is given beside its pod. */
 export interface WorkloadDescription {
@@ -40,12 +40,16 @@ export function instanceDeployment(scope: Construct, id: string, index: number, 
 }
 
 /** Like pods that all serve. */
-export function replicaDeployment(scope: Construct, id: string, workload: WorkloadDescription, rollout: RolloutDescription & { replicas: number }): void {
+export function replicaDeployment(
+  scope: Construct, id: string, workload: WorkloadDescription, rollout: RolloutDescription & { replicas: number },
+): void {
   deployment(scope, id, workload, { ...rollout, selector: selectorLabels(workload.pod.group), strategy: SURGE });
 }
 
 /** One pod that must be gone before its replacement starts: a second one beside it would wait for ever, or be one too many. */
-export function recreatedDeployment(scope: Construct, id: string, workload: WorkloadDescription, rollout: RolloutDescription & { index?: number }): void {
+export function recreatedDeployment(
+  scope: Construct, id: string, workload: WorkloadDescription, rollout: RolloutDescription & { index?: number },
+): void {
   const { pod: { group } } = workload;
   const { index } = rollout;
   deployment(scope, id, workload, {
@@ -89,19 +93,14 @@ export function job(scope: Construct, id: string, workload: WorkloadDescription,
   });
 }
 
-/** A pod on every node, made when everything else is known. */
-export function daemonSet(scope: Construct, id: string, name: string, group: PodGroup, images: Construct, pod: (images: string[], pullSecrets: string[]) => PodDescription): void {
+/** A pod on every node, made of what is known when everything else has been made. */
+export function daemonSet(scope: Construct, id: string, name: string, group: PodGroup, pod: () => PodDescription): void {
   new k8s.KubeDaemonSet(scope, id, {
     metadata: metadata(scope, { kind: 'DaemonSet', name, group }),
     spec: {
       selector: { matchLabels: selectorLabels(group) },
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('100%') } },
-      template: Lazy.any({
-        produce: () => {
-          const { images: names, pullSecrets } = imagesBelow(images);
-          return podTemplate(pod(names, pullSecrets));
-        },
-      }) as k8s.PodTemplateSpec,
+      template: Lazy.any({ produce: () => podTemplate(pod()) }) as k8s.PodTemplateSpec,
     },
   });
 }
@@ -135,6 +134,8 @@ function remembered(scope: Construct, pod: PodDescription, selector: { [label: s
   return template;
 }
 
-function workloadMetadata(scope: Construct, kind: string, { name, pod, secrets }: WorkloadDescription, labels?: { [label: string]: string }): k8s.ObjectMeta {
+function workloadMetadata(
+  scope: Construct, kind: string, { name, pod, secrets }: WorkloadDescription, labels?: { [label: string]: string },
+): k8s.ObjectMeta {
   return metadata(scope, { kind, name, group: pod.group, labels, annotations: secretsAnnotation(secrets) });
 }

@@ -57,7 +57,7 @@ export interface ProxyRoutingOptions {
   /**
    * What one proxy pod may use.
    *
-   * @default - 128 MiB and 100 thousandths of a core
+   * @default - 256 MiB and 100 thousandths of a core
    */
   readonly resources?: Resources;
 }
@@ -101,7 +101,7 @@ export class ActiveRouting {
       fall: requireInteger('proxy fall', options.fall ?? 2, 1, 100),
       idleTimeout: options.idleTimeout ?? Duration.hours(1),
       clusterDomain: requireDnsSubdomain('cluster domain', options.clusterDomain ?? 'cluster.local'),
-      resources: options.resources ?? Resources.of({ memory: Size.mebibytes(128), cpu: Cpu.millis(100), ephemeralStorage: Size.mebibytes(64) }),
+      resources: options.resources ?? Resources.of({ memory: Size.mebibytes(256), cpu: Cpu.millis(100), ephemeralStorage: Size.mebibytes(64) }),
     };
     if (proxy.interval.toMilliseconds() < 100) {
       refuse(`proxy interval must be at least 100 ms, got ${proxy.interval.toMilliseconds()} ms`);

@@ -1,3 +1,4 @@
+import { requireSecretKey } from './require-secret-key';
 import { SecretKey } from './secret-key';
 import { namesSecret, refuse, requireResolved } from './validation';
 
@@ -13,7 +14,7 @@ export class EnvVar {
 
   /** A variable that holds a Secret's key. */
   public static fromSecret(name: string, key: SecretKey): EnvVar {
-    return new EnvVar(requireName(name), undefined, key);
+    return new EnvVar(requireName(name), undefined, requireSecretKey(`environment variable ${name}`, key));
   }
 
   private constructor(

@@ -1,6 +1,7 @@
+import { requireSecretKey } from './require-secret-key';
 import { SecretKey } from './secret-key';
 import { Storage } from './storage';
-import { describe, refuse, requireDataKey, requireHost, requireInteger, requirePort, requireText } from './validation';
+import { refuse, requireDataKey, requireHost, requireInteger, requirePort, requireText } from './validation';
 
 /** How a database user is read from a Secret. */
 export interface PostgresUserOptions {
@@ -142,6 +143,11 @@ export interface PostgresDatabaseOptions {
 export class PostgresServer {
   /** A server that exists already, in the cluster or outside. */
   public static external(props: ExternalPostgresProps): PostgresServer {
+    for (const [name, key] of Object.entries({ hostFromSecret: props.hostFromSecret, portFromSecret: props.portFromSecret })) {
+      if (key !== undefined) {
+        requireSecretKey(`PostgreSQL server: ${name}`, key);
+      }
+    }
     if ((props.host === undefined) === (props.hostFromSecret === undefined)) {
       refuse(`PostgreSQL server: exactly one of host and hostFromSecret is needed, got ${props.host === undefined ? 'neither' : 'both'}`);
     }
@@ -176,7 +182,7 @@ export class PostgresServer {
       refuse(`database name must be letters, digits, '_' and '-' (at most 63, no digit first), got '${name}'`);
     }
     if (!(user instanceof PostgresUser)) {
-      refuse(`database '${name}': user must be a PostgresUser, got ${describe(user)}; passwords are never text: use PostgresUser.fromSecret`);
+      refuse(`database '${name}': user must be a PostgresUser, got a ${typeof user} (not shown); passwords are never text: use PostgresUser.fromSecret('<secret>')`);
     }
     return PostgresDatabase._of(this, name, user, requireInteger(`database '${name}': maxConnections`, options.maxConnections ?? 10, 4, 1000));
   }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { WorkloadProps } from './workload-props';
 import { activeRouterConfig, HARD_STOP_SECONDS } from '../config/haproxy/active-router';
 import { configMap } from '../kubernetes/config-map';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
@@ -12,7 +13,6 @@ import { ProxyRouting } from '../model/active-routing';
 import { NetworkPeer } from '../model/network-peer';
 import { Placement } from '../model/placement';
 import { PORTS } from '../model/ports';
-import { WorkloadProps } from './workload-props';
 
 /** User id of the official HAProxy images. */
 const HAPROXY_USER = 99;

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { RemoteApi, RemoteConsoleConfig } from '../config/daml2/remote-console';
-import { dialectOf } from '../config/dialect';
-import { NetworkPeer } from '../model/network-peer';
 import { consoleJob } from './console-job';
 import type { DomainManagerService } from './domain-manager-service';
 import { IMediator } from './mediator-service';
 import { ISequencer } from './sequencer-service';
 import { WorkloadProps } from './workload-props';
+import { RemoteApi, RemoteConsoleConfig } from '../config/daml2/remote-console';
+import { dialectOf } from '../config/dialect';
+import { NetworkPeer } from '../model/network-peer';
 
 /** The domain that is bootstrapped. */
 export interface BootstrapJobProps {

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { CantonNodeProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
 import { Hocon } from '../config/hocon/hocon';
 import { jvmOptions } from '../config/jvm';
@@ -21,7 +22,6 @@ import { LogLevel } from '../model/logging';
 import { Placement } from '../model/placement';
 import { PORTS } from '../model/ports';
 import { Cpu, Resources } from '../model/resources';
-import { CantonNodeProps } from './workload-props';
 
 /** Canton's own shutdown takes up to about 70 s (facts A.13). */
 const GRACE_SECONDS = 90;

@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
+import { consoleJob } from './console-job';
+import { IDomain } from './domain-manager-service';
+import type { ParticipantService } from './participant-service';
+import { WorkloadProps } from './workload-props';
 import { DomainConnection } from '../config/console/connect-participant';
 import { RemoteApi } from '../config/daml2/remote-console';
 import { dialectOf } from '../config/dialect';
 import { darFiles } from '../kubernetes/dar-files';
 import { DarSource } from '../model/dar-source';
 import { NetworkPeer } from '../model/network-peer';
-import { consoleJob } from './console-job';
-import { IDomain } from './domain-manager-service';
-import type { ParticipantService } from './participant-service';
-import { WorkloadProps } from './workload-props';
 
 /** What is done for a participant. */
 export interface ConnectJobProps {

@@ -1,5 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { logArguments } from './canton-node';
+import { WorkloadProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
 import { Hocon } from '../config/hocon/hocon';
 import { jvmOptions } from '../config/jvm';
@@ -15,8 +17,6 @@ import { ConfigFile } from '../model/config-file';
 import { NetworkPeer } from '../model/network-peer';
 import { Placement } from '../model/placement';
 import { Cpu, Resources } from '../model/resources';
-import { logArguments } from './canton-node';
-import { WorkloadProps } from './workload-props';
 
 const CONFIG_PATH = '/etc/canton';
 const GRACE_SECONDS = 30;

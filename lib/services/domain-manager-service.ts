@@ -1,5 +1,11 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { BootstrapJob } from './bootstrap-job';
+import { cantonNode, instanceEndpoints } from './canton-node';
+import { IMediator } from './mediator-service';
+import { ISequencer } from './sequencer-service';
+import { claimStorage, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
 import { podsOf } from '../kubernetes/network-policy';
@@ -12,12 +18,6 @@ import { Cpu } from '../model/resources';
 import { SecretKey } from '../model/secret-key';
 import { Tls } from '../model/tls';
 import { refuse, requireUrl } from '../model/validation';
-import { BootstrapJob } from './bootstrap-job';
-import { cantonNode, instanceEndpoints } from './canton-node';
-import { IMediator } from './mediator-service';
-import { ISequencer } from './sequencer-service';
-import { claimStorage, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
-import { ActivePassiveNodeProps } from './workload-props';
 
 /** Props of `DomainManagerService`. */
 export interface DomainManagerServiceProps extends ActivePassiveNodeProps {
@@ -134,7 +134,11 @@ export class DomainManagerService extends Construct implements IDomain {
     claimStorage(this, owner, props.storage);
 
     const config = dialectOf(this.release).domainManagerConfig({
-      ...props, ...this, name: id, open, failoverTiming: props.failoverTiming ?? FailoverTiming.defaults(),
+      ...props,
+      ...this,
+      name: id,
+      open,
+      failoverTiming: props.failoverTiming ?? FailoverTiming.defaults(),
       protocolVersion: requireProtocolVersion(owner, this.release, props.protocolVersion),
     });
     const node = cantonNode(this, {
@@ -184,7 +188,8 @@ class ImportedDomain extends Construct implements IDomain {
     if (encrypted === 0 && rootCertificate !== undefined) {
       refuse(`${owner}: rootCertificate is for https, got ${sequencerUrls.join(', ')}`);
     }
-    this.sequencerTls = encrypted === 0 ? Tls.disabled() : rootCertificate === undefined ? Tls.trustingPublicAuthorities() : Tls.trusting(rootCertificate);
+    const checked = rootCertificate === undefined ? Tls.trustingPublicAuthorities() : Tls.trusting(rootCertificate);
+    this.sequencerTls = encrypted === 0 ? Tls.disabled() : checked;
   }
 }
 

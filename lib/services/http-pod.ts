@@ -1,3 +1,6 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { WorkloadProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
 import { Hocon } from '../config/hocon/hocon';
 import { jvmOptions } from '../config/jvm';
@@ -13,9 +16,6 @@ import { WorkloadDescription } from '../kubernetes/workload';
 import { ContainerImage } from '../model/container-image';
 import { PORTS } from '../model/ports';
 import { Cpu, Resources } from '../model/resources';
-import { Construct } from 'constructs';
-import { Size } from 'cdk8s';
-import { WorkloadProps } from './workload-props';
 
 /** Where these processes find their file. */
 export const CONFIG_PATH = '/etc/canton';

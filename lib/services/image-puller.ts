@@ -1,6 +1,8 @@
 import { Construct, IConstruct } from 'constructs';
+import { requireServiceId } from './service-identity';
 import { ContainerDescription } from '../kubernetes/container';
 import { PodGroup } from '../kubernetes/identity';
+import { imagesBelow } from '../kubernetes/images';
 import { IngressPolicy } from '../kubernetes/network-policy';
 import { nodeBoundScheduling } from '../kubernetes/scheduling';
 import { serviceAccount } from '../kubernetes/service-account';
@@ -8,7 +10,6 @@ import { SMALL, TOOL, TOOL_IMAGE, TOOL_MOUNT, toolContainer, toolVolume } from '
 import { daemonSet } from '../kubernetes/workload';
 import { ContainerImage } from '../model/container-image';
 import { Placement } from '../model/placement';
-import { requireServiceId } from './service-identity';
 
 /** Longer than any pod lives: 68 years. */
 const FOREVER_SECONDS = '2147483647';
@@ -46,19 +47,28 @@ export class ImagePuller extends Construct {
     super(scope, id);
     requireServiceId('image puller', id);
     const group: PodGroup = { name: 'image-puller', instance: id, component: 'image-puller' };
+    const kept = props.of ?? scope;
     const account = serviceAccount(this, group, id);
     new IngressPolicy(this, group, id);
-    daemonSet(this, 'DaemonSet', id, group, props.of ?? scope, (images, imagePullSecrets) => ({
-      group,
-      serviceAccount: account,
-      scheduling: nodeBoundScheduling(props.placement ?? Placement.spread()),
-      gracePeriodSeconds: 1,
-      imagePullSecrets,
-      initContainers: [toolContainer(props.toolImage ?? TOOL_IMAGE)],
-      containers: images.map(sleeper),
-      volumes: [toolVolume()],
-    }));
+    daemonSet(this, 'DaemonSet', id, group, () => {
+      const { images, pullSecrets } = imagesBelow(kept);
+      return {
+        group,
+        serviceAccount: account,
+        scheduling: nodeBoundScheduling(props.placement ?? Placement.spread()),
+        gracePeriodSeconds: 1,
+        imagePullSecrets: pullSecrets,
+        initContainers: [toolContainer(props.toolImage ?? TOOL_IMAGE)],
+        containers: images.map(sleeper),
+        volumes: [toolVolume()],
+      };
+    });
+    this.node.addValidation({ validate: () => missing(id, kept) });
   }
+}
+
+function missing(id: string, kept: IConstruct): string[] {
+  return imagesBelow(kept).images.length > 0 ? [] : [`image puller '${id}': there is no image to keep below '${kept.node.path}'`];
 }
 
 function sleeper(image: string, index: number): ContainerDescription {

@@ -1,5 +1,9 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { httpWorkload, STARTUP_SECONDS } from './http-pod';
+import { IParticipant } from './participant-service';
+import { requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ReplicatedProps } from './workload-props';
 import { perInstanceQueryStore } from '../config/daml2/json-api';
 import { dialectOf } from '../config/dialect';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
@@ -17,10 +21,6 @@ import { Placement } from '../model/placement';
 import { PORTS } from '../model/ports';
 import { QueryStore } from '../model/query-store';
 import { Cpu } from '../model/resources';
-import { httpWorkload, STARTUP_SECONDS } from './http-pod';
-import { IParticipant } from './participant-service';
-import { requireOne, requireReplicas, requireServiceId } from './service-identity';
-import { ReplicatedProps } from './workload-props';
 
 const MIN_READY_SECONDS = 10;
 /** The server itself asks its participant for up to 5 s before it answers `/readyz`. */

@@ -1,5 +1,9 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { cantonNode, instanceEndpoints } from './canton-node';
+import { ISequencer } from './sequencer-service';
+import { claimStorage, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { podsOf } from '../kubernetes/network-policy';
 import { CantonRelease } from '../model/canton-release';
@@ -9,10 +13,6 @@ import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
 import { Cpu } from '../model/resources';
 import { Tls } from '../model/tls';
-import { cantonNode, instanceEndpoints } from './canton-node';
-import { ISequencer } from './sequencer-service';
-import { claimStorage, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
-import { ActivePassiveNodeProps } from './workload-props';
 
 /** Props of `MediatorService`. */
 export interface MediatorServiceProps extends ActivePassiveNodeProps {

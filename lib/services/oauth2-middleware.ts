@@ -1,5 +1,8 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { httpWorkload, STARTUP_SECONDS } from './http-pod';
+import { DEFAULT_RELEASE, requireServiceId } from './service-identity';
+import { WorkloadProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
 import { IngressPolicy } from '../kubernetes/network-policy';
@@ -16,9 +19,6 @@ import { Cpu } from '../model/resources';
 import { SecretKey } from '../model/secret-key';
 import { TokenVerifier } from '../model/token-verifier';
 import { requireUrl } from '../model/validation';
-import { httpWorkload, STARTUP_SECONDS } from './http-pod';
-import { DEFAULT_RELEASE, requireServiceId } from './service-identity';
-import { WorkloadProps } from './workload-props';
 
 /** Props of `OAuth2Middleware`. */
 export interface OAuth2MiddlewareProps extends WorkloadProps {

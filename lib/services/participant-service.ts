@@ -1,5 +1,11 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { ActiveRouter } from './active-router';
+import { cantonNode } from './canton-node';
+import { ConnectJob } from './connect-job';
+import { IDomain } from './domain-manager-service';
+import { claimStorage, DEFAULT_RELEASE, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { namespaceOf, serviceHost } from '../kubernetes/identity';
 import { podsOf } from '../kubernetes/network-policy';
@@ -15,12 +21,6 @@ import { PORTS } from '../model/ports';
 import { Cpu } from '../model/resources';
 import { Tls } from '../model/tls';
 import { refuse } from '../model/validation';
-import { ActiveRouter } from './active-router';
-import { cantonNode } from './canton-node';
-import { ConnectJob } from './connect-job';
-import { IDomain } from './domain-manager-service';
-import { claimStorage, DEFAULT_RELEASE, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
-import { ActivePassiveNodeProps } from './workload-props';
 
 /** Props of `ParticipantService`. */
 export interface ParticipantServiceProps extends ActivePassiveNodeProps {
@@ -167,8 +167,9 @@ export class ParticipantService extends Construct implements IParticipant {
       memory: Size.gibibytes(4),
       cpu: Cpu.cores(1),
     });
+    const { imagePullSecrets } = this.release;
     const router = routing._proxy && new ActiveRouter(this, 'Router', {
-      routing: routing._proxy, service: id, instances: node.instanceNames, apis, healthPort: httpHealth, imagePullSecrets: this.release.imagePullSecrets, props,
+      routing: routing._proxy, service: id, instances: node.instanceNames, apis, healthPort: httpHealth, imagePullSecrets, props,
     });
     if (router !== undefined) {
       node.policy.admit(router.pods, ledgerApi, adminApi, httpHealth);

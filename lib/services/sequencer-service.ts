@@ -1,5 +1,8 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { cantonNode, instanceEndpoints } from './canton-node';
+import { claimStorage, DEFAULT_RELEASE, ownTls, requireReplicas, requireServiceId } from './service-identity';
+import { CantonNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { namespaceOf, serviceHost } from '../kubernetes/identity';
 import { service } from '../kubernetes/service';
@@ -10,9 +13,6 @@ import { PORTS } from '../model/ports';
 import { Cpu } from '../model/resources';
 import { Tls } from '../model/tls';
 import { refuse, requireInteger } from '../model/validation';
-import { cantonNode, instanceEndpoints } from './canton-node';
-import { claimStorage, DEFAULT_RELEASE, ownTls, requireReplicas, requireServiceId } from './service-identity';
-import { CantonNodeProps } from './workload-props';
 
 /** Canton's limit of sequencers that share a database. */
 const MAX_TOTAL_NODE_COUNT = 32;

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
+import { claim } from '../kubernetes/claims';
 import { CantonRelease } from '../model/canton-release';
 import { Storage } from '../model/storage';
 import { Tls } from '../model/tls';
 import { describe, refuse, requireInteger } from '../model/validation';
-import { claim } from '../kubernetes/claims';
 
 /** The release of a service that names none and has no neighbour to take it from. */
 export const DEFAULT_RELEASE = CantonRelease.daml('2.10.4');

@@ -1,5 +1,10 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { httpWorkload } from './http-pod';
+import { IOAuth2Middleware } from './oauth2-middleware';
+import { IParticipant } from './participant-service';
+import { claimStorage, requireOne, requireServiceId } from './service-identity';
+import { WorkloadProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
 import { darFiles } from '../kubernetes/dar-files';
@@ -20,11 +25,6 @@ import { Cpu } from '../model/resources';
 import { Tls } from '../model/tls';
 import { TriggerRule } from '../model/trigger-rule';
 import { describe, refuse, requireUrl } from '../model/validation';
-import { httpWorkload } from './http-pod';
-import { IOAuth2Middleware } from './oauth2-middleware';
-import { IParticipant } from './participant-service';
-import { claimStorage, requireOne, requireServiceId } from './service-identity';
-import { WorkloadProps } from './workload-props';
 
 /** Props of `TriggerService`. */
 export interface TriggerServiceProps extends WorkloadProps {

@@ -1,8 +1,8 @@
+import { adminApi, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from './node';
+import { storageConfig } from './storage';
 import { FailoverTiming } from '../../model/failover-timing';
 import { PORTS } from '../../model/ports';
 import { Hocon } from '../hocon/hocon';
-import { adminApi, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from './node';
-import { storageConfig } from './storage';
 
 /** A domain manager. */
 export interface DomainManagerConfig extends NodeConfig {

@@ -1,9 +1,9 @@
+import { ALL_ADDRESSES } from './node';
+import { clientPurpose, trustFile } from './tls';
 import { Endpoint } from '../../model/endpoint';
 import { PORTS } from '../../model/ports';
 import { Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
-import { ALL_ADDRESSES } from './node';
-import { clientPurpose, trustFile } from './tls';
 
 /** An HTTP JSON API server. */
 export interface JsonApiConfig {
@@ -50,6 +50,6 @@ function ledgerApiTls(tls: Tls): object | undefined {
     'enabled': 'true',
     'trust-collection-file': trustFile(tls, api),
     'cert-chain-file': tls._client && Hocon.secretFile(tls._client.certificate, clientPurpose(api)),
-    'private-key-file': tls._client && Hocon.secretFile(tls._client.privateKey, `private key of that certificate (PEM, unencrypted PKCS8)`),
+    'private-key-file': tls._client && Hocon.secretFile(tls._client.privateKey, 'private key of that certificate (PEM, unencrypted PKCS8)'),
   };
 }

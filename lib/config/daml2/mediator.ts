@@ -1,8 +1,8 @@
+import { adminApi, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from './node';
+import { storageConfig } from './storage';
 import { FailoverTiming } from '../../model/failover-timing';
 import { PORTS } from '../../model/ports';
 import { Hocon } from '../hocon/hocon';
-import { adminApi, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from './node';
-import { storageConfig } from './storage';
 
 /** A mediator. It is told its identity and its domain by the bootstrap. */
 export interface MediatorConfig extends NodeConfig {

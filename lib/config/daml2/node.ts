@@ -1,12 +1,12 @@
+import { serverTls } from './tls';
 import { CantonRelease } from '../../model/canton-release';
-import { FailoverTiming } from '../../model/failover-timing';
 import { durationText } from '../../model/duration';
+import { FailoverTiming } from '../../model/failover-timing';
 import { Kms } from '../../model/kms';
 import { PORTS } from '../../model/ports';
 import { Storage } from '../../model/storage';
 import { Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
-import { serverTls } from './tls';
 
 /** What all four kinds of Canton nodes are configured with. */
 export interface NodeConfig {

@@ -1,8 +1,8 @@
+import { ALL_ADDRESSES } from './node';
 import { PORTS } from '../../model/ports';
 import { SecretKey } from '../../model/secret-key';
 import { TokenVerifier } from '../../model/token-verifier';
 import { Hocon } from '../hocon/hocon';
-import { ALL_ADDRESSES } from './node';
 
 /** The OAuth 2.0 middleware of one identity provider. */
 export interface OAuth2MiddlewareConfig {

@@ -1,11 +1,11 @@
+import { adminApi, ALL_ADDRESSES, api, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from './node';
+import { ledgerApiStorage, storageConfig } from './storage';
+import { serverTls } from './tls';
 import { FailoverTiming } from '../../model/failover-timing';
 import { AuthService, LedgerApiAuth } from '../../model/ledger-api-auth';
 import { PORTS } from '../../model/ports';
 import { Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
-import { adminApi, ALL_ADDRESSES, api, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from './node';
-import { ledgerApiStorage, storageConfig } from './storage';
-import { serverTls } from './tls';
 
 /** A participant, as far as the library types it. */
 export interface ParticipantConfig extends NodeConfig {

@@ -1,7 +1,7 @@
+import { clientTls } from './tls';
 import { Endpoint } from '../../model/endpoint';
 import { Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
-import { clientTls } from './tls';
 
 /** An API that the console connects to. */
 export interface RemoteApi {

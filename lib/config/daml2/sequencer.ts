@@ -1,9 +1,9 @@
-import { PORTS } from '../../model/ports';
-import { Tls } from '../../model/tls';
-import { Hocon } from '../hocon/hocon';
 import { adminApi, api, cantonFile, crypto, grpcHealthServer, NodeConfig } from './node';
 import { storageConfig } from './storage';
 import { publicApiTls } from './tls';
+import { PORTS } from '../../model/ports';
+import { Tls } from '../../model/tls';
+import { Hocon } from '../hocon/hocon';
 
 /** A sequencer on an SQL database. */
 export interface SequencerConfig extends NodeConfig {

@@ -34,7 +34,7 @@ export function clientTls(tls: Tls, api: string): Hocon | undefined {
     'trust-collection-file': tls._trust && trustFile(tls, api),
     'client-cert': tls._client && {
       'cert-chain-file': Hocon.secretFile(tls._client.certificate, clientPurpose(api)),
-      'private-key-file': Hocon.secretFile(tls._client.privateKey, `private key of that certificate (PEM, unencrypted PKCS8)`),
+      'private-key-file': Hocon.secretFile(tls._client.privateKey, 'private key of that certificate (PEM, unencrypted PKCS8)'),
     },
   });
 }
@@ -56,7 +56,7 @@ function mutual(tls: Tls, api: string): object {
       'type': 'require',
       'admin-client': {
         'cert-chain-file': Hocon.secretFile(tls._client!.certificate, clientPurpose(api)),
-        'private-key-file': Hocon.secretFile(tls._client!.privateKey, `private key of that certificate (PEM, unencrypted PKCS8)`),
+        'private-key-file': Hocon.secretFile(tls._client!.privateKey, 'private key of that certificate (PEM, unencrypted PKCS8)'),
       },
     },
   };

@@ -61,7 +61,7 @@ function tlsConfig({ ledgerApiTls: tls, clientCertificate }: TriggerServiceConfi
   const api = 'the ledger API';
   return {
     tls: true,
-    pem: Hocon.secretFile(clientCertificate.privateKey, `private key of that certificate (PEM, unencrypted PKCS8)`),
+    pem: Hocon.secretFile(clientCertificate.privateKey, 'private key of that certificate (PEM, unencrypted PKCS8)'),
     crt: Hocon.secretFile(clientCertificate.certificate, clientPurpose(api)),
     cacrt: trustFile(tls, api),
   };

@@ -1,4 +1,5 @@
 import { EnvBinding, SecretFile } from '../../model/config-file';
+import { requireSecretKey } from '../../model/require-secret-key';
 import { SecretKey } from '../../model/secret-key';
 import { describe, refuse, requireResolved } from '../../model/validation';
 
@@ -39,7 +40,7 @@ export class Hocon {
    * @param purpose what the secret is, in half a sentence: it is listed for whoever must bring it
    */
   public static secret(name: string, secret: SecretKey, purpose: string): Hocon {
-    return new Hocon({ kind: 'env', name: requireEnvName(name), binding: { env: name, secret, purpose } });
+    return new Hocon({ kind: 'env', name: requireEnvName(name), binding: { env: name, secret: requireSecretKey(purpose, secret), purpose } });
   }
 
   /**
@@ -49,7 +50,7 @@ export class Hocon {
    * @param purpose what the file is, in half a sentence: it is listed for whoever must bring it
    */
   public static secretFile(secret: SecretKey, purpose: string): Hocon {
-    return new Hocon({ kind: 'file', file: { secret, purpose } });
+    return new Hocon({ kind: 'file', file: { secret: requireSecretKey(purpose, secret), purpose } });
   }
 
   /** Text put together from plain text and references, such as a URL with `${HOST}` in it. */

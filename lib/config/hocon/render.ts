@@ -1,5 +1,5 @@
-import { secretPath } from '../../model/config-file';
 import { Hocon, HoconNode } from './hocon';
+import { secretPath } from '../../model/config-file';
 
 const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const INDENT = '  ';

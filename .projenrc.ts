@@ -1,0 +1,232 @@
+import { cdk, github, javascript, ProjenrcFile } from 'projen';
+
+const REPOSITORY = 'https://github.com/cdk8s-canton/cdk8s-canton';
+
+/** The lowest versions that the library promises to work with; development uses exactly these. */
+const PEERS = {
+  'aws-cdk-lib': '2.276.0',
+  'cdk8s': '2.68.12',
+  'cdk8s-plus-27': '2.9.5',
+  'constructs': '10.5.1',
+};
+
+/** The rooms of `lib/` and the other rooms that each may import. */
+const ROOMS: Record<string, string[]> = {
+  model: [],
+  config: ['model'],
+  kubernetes: ['model'],
+  checks: ['model'],
+  services: ['kubernetes', 'config', 'checks', 'model'],
+  scaling: ['services', 'kubernetes', 'config', 'checks', 'model'],
+  database: ['kubernetes', 'model'],
+  aws: ['kubernetes', 'model'],
+};
+
+/** Libraries that only some rooms may import. */
+const CDK8S_PLUS = { regex: '^cdk8s-plus-', message: 'only lib/kubernetes imports cdk8s-plus-27' };
+const AWS_CDK = { regex: '^aws-cdk-lib(/|$)', message: 'only lib/aws imports aws-cdk-lib' };
+const CDK8S = { regex: '^cdk8s(/|$)', message: 'lib/config knows nothing of cdk8s' };
+const CDK8S_BUT_VALUES = { regex: '^cdk8s(/|$)', allowImportNames: ['Duration', 'Size'], message: 'lib/model takes only Duration and Size from cdk8s' };
+
+const project = new cdk.JsiiProject({
+  name: 'cdk8s-canton',
+  description: 'cdk8s constructs for highly available Daml/Canton ledgers on Kubernetes',
+  keywords: ['cdk8s', 'kubernetes', 'canton', 'daml', 'ledger', 'constructs'],
+  author: 'cdk8s-canton contributors',
+  authorAddress: REPOSITORY,
+  authorOrganization: true,
+  repositoryUrl: REPOSITORY,
+  homepage: REPOSITORY,
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk8s-canton contributors',
+  stability: 'experimental',
+
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  addPackageManagerToDevEngines: false,
+  minNodeVersion: '20.16.0',
+  projenVersion: '~0.103.25',
+  projenrcJs: false,
+  sampleCode: false,
+
+  srcdir: 'lib',
+  libdir: 'build',
+  entrypoint: 'build/index.js',
+  jsiiVersion: '~5.9.54',
+  typescriptVersion: '~5.9.3',
+
+  // jsii writes and reads its own tsconfig.jsii.json; tsconfig.json is for everything else.
+  disableTsconfig: true,
+  tsconfigDevFile: 'tsconfig.json',
+  tsconfigDev: {
+    include: ['apps/**/*.ts', 'scripts/**/*.ts', '.projenrc.ts'],
+    compilerOptions: {
+      module: 'node16',
+      moduleResolution: javascript.TypeScriptModuleResolution.NODE16,
+      noEmit: true,
+      // what jsii compiles lib/ with
+      target: 'ES2020',
+      lib: ['es2020'],
+      paths: { 'cdk8s-canton': ['./lib/index.ts'] },
+    },
+  },
+
+  peerDeps: Object.entries(PEERS).map(([name, version]) => `${name}@^${version}`),
+
+  eslintOptions: {
+    dirs: ['lib'],
+    devdirs: ['apps', 'test', 'scripts'],
+    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+  },
+
+  jest: false,
+  npmignoreEnabled: false,
+  buildWorkflow: false,
+  release: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  gitignore: ['cdk.out/', 'test-reports/', 'tsconfig.jsii.json'],
+});
+
+/** Tells projen which file defines the project, without the `projenrc/` folder that its own component adds. */
+class Projenrc extends ProjenrcFile {
+  public readonly filePath = '.projenrc.ts';
+}
+new Projenrc(project);
+project.defaultTask?.exec('ts-node -T .projenrc.ts');
+
+project.gitignore.removePatterns('tsconfig.json'); // JsiiProject takes it for a generated file
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// Dependencies
+
+project.addDevDeps(
+  '@pushcorn/hocon-parser@^1.3.1',
+  '@stylistic/eslint-plugin@^2.13.0',
+  '@types/jest@~29.5.14',
+  '@types/node@^20.19.0',
+  '@typescript-eslint/eslint-plugin@^8.73.0',
+  '@typescript-eslint/parser@^8.73.0',
+  'cdk8s-cli@^2.207.60',
+  'eslint@^9.39.0',
+  'eslint-import-resolver-typescript@~3.7.0',
+  'eslint-plugin-import@^2.32.0',
+  'fast-check@^4.10.2',
+  'jest@~29.7.0',
+  'jsii-diff@^1.134.0',
+  'jsii-docgen@^10.12.6',
+  'jsii-pacmak@^1.134.0',
+  'kubernetes-models@^4.5.1',
+  'ts-jest@~29.4.15',
+  'ts-node@^10.9.2',
+  'yaml@^2.9.1',
+);
+project.package.addField('peerDependenciesMeta', { 'aws-cdk-lib': { optional: true } });
+
+// cdk8s-plus-27 lists a maintainers' tool, `backport`, as an optional dependency: 150 packages that nobody here runs.
+project.package.addField('overrides', { backport: 'npm:isarray@2.0.5' });
+
+const npmConfig = new javascript.NpmConfig(project);
+npmConfig.addConfig('omit-lockfile-registry-resolved', 'true');
+
+// What the package holds (README.md, LICENSE and package.json are always in)
+
+project.package.addField('files', ['build', '!build/*.tsbuildinfo', '.jsii', 'API.md']);
+
+// Compile
+
+const JSII = 'jsii --silence-warnings=reserved-word --generate-tsconfig tsconfig.jsii.json';
+project.compileTask.reset(JSII);
+project.watchTask.reset(`${JSII} -w`);
+
+// Lint
+
+const eslint = project.eslint!;
+eslint.addLintPattern('.projenrc.ts');
+eslint.addIgnorePattern('!.projenrc.ts');
+eslint.allowDevDeps('.projenrc.ts');
+eslint.config.settings['import/ignore'] = ['/node_modules/']; // import/no-cycle would parse every declaration file of every library
+eslint.addRules({
+  'import/no-cycle': ['error', { ignoreExternal: true }],
+  'import/no-default-export': 'error',
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      { target: './lib', from: ['./apps', './cli', './scripts', './test'], message: 'lib stands on its own' },
+      ...Object.entries(ROOMS).map(([room, others]) => ({
+        target: `./lib/${room}`,
+        from: './lib',
+        except: [room, ...others].map(name => `./${name}`),
+        message: `lib/${room} may import of lib/ only ${[room, ...others].join(', ')}`,
+      })),
+    ],
+  }],
+});
+eslint.addOverride({ files: ['lib/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'error' } });
+restrictImports('lib/**', CDK8S_PLUS, AWS_CDK);
+restrictImports('lib/kubernetes/**', AWS_CDK);
+restrictImports('lib/aws/**', CDK8S_PLUS);
+restrictImports('lib/config/**', CDK8S_PLUS, AWS_CDK, CDK8S);
+restrictImports('lib/model/**', CDK8S_PLUS, AWS_CDK, CDK8S_BUT_VALUES);
+
+/** The last restriction that names a file is the one that holds for it. */
+function restrictImports(files: string, ...patterns: object[]) {
+  eslint.addOverride({ files: [files], rules: { 'no-restricted-imports': ['error', { patterns }] } });
+}
+
+// Test
+
+project.package.addField('jest', {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json' }] },
+  moduleNameMapper: { '^cdk8s-canton$': '<rootDir>/lib' },
+  clearMocks: true,
+});
+
+const typecheck = project.addTask('typecheck', {
+  description: 'Type-check lib, apps, tests and scripts',
+  execArgs: ['tsc', '--noEmit'],
+});
+const unit = project.addTask('unit', {
+  description: 'Run the tests, or those named as arguments',
+  steps: [
+    { exec: 'mkdir -p test-reports' },
+    { execArgs: ['jest', '--ci', '--json', '--outputFile=test-reports/jest.json'], receiveArgs: true },
+  ],
+});
+project.addTask('unit:update', {
+  description: 'Run the tests and accept what the snapshots are now',
+  execArgs: ['jest', '--updateSnapshot'],
+  receiveArgs: true,
+});
+const apiCheck = project.addTask('api-check', {
+  description: 'Check that API.md is what docgen makes',
+  steps: [
+    { execArgs: ['jsii-docgen', '-o', 'test-reports/API.md'] },
+    { exec: 'cmp API.md test-reports/API.md || (echo "API.md is out of date: run npm run docgen" && exit 1)' },
+  ],
+});
+const packageCheck = project.addTask('package-check', {
+  description: 'Pack the library, install it into an empty project and use it there',
+  execArgs: ['ts-node', '-T', 'scripts/package-check.ts'],
+});
+
+project.testTask.reset();
+for (const task of [project.compileTask, eslint.eslintTask, typecheck, unit, apiCheck, packageCheck]) {
+  project.testTask.spawn(task);
+}
+
+// The command line and the build on GitHub
+
+project.package.setScript('synth', 'ts-node -T scripts/synth.ts');
+
+const build = project.github!.addWorkflow('build');
+build.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
+build.addJob('build', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  tools: { node: { version: '20' } },
+  steps: [github.WorkflowSteps.checkout(), { name: 'Build and test', run: '.ci/run' }],
+});
+
+project.synth();

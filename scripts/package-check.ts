@@ -1,0 +1,49 @@
+import { execFileSync } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+
+// Packs the library, looks at what is in the package, and uses it in an empty project as its users do.
+
+/** What the package must hold; apart from these there is only `build/`. */
+const REQUIRED = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'build/index.d.ts', 'build/index.js', 'package.json'];
+
+/** The peers that every user installs beside the library. */
+const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-canton-package-'));
+try {
+  const tarball = pack();
+  useInEmptyProject(tarball);
+} finally {
+  fs.rmSync(folder, { recursive: true });
+}
+
+function pack(): string {
+  const [{ filename, files }] = JSON.parse(npm(process.cwd(), 'pack', '--json', '--ignore-scripts', '--pack-destination', folder));
+  checkFiles(files.map((file: { path: string }) => file.path));
+  console.log(`${filename}: ${files.length} files`);
+  return path.join(folder, filename);
+}
+
+function checkFiles(files: string[]): void {
+  const missing = REQUIRED.filter(file => !files.includes(file));
+  const unwanted = files.filter(file => !REQUIRED.includes(file) && !/^build\/.*\.(js|d\.ts)$/.test(file));
+  if (missing.length + unwanted.length > 0) {
+    throw new Error(`the package lacks [${missing.join(', ')}] and should not hold [${unwanted.join(', ')}]`);
+  }
+}
+
+function useInEmptyProject(tarball: string): void {
+  const project = path.join(folder, 'project');
+  const { devDependencies } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
+  fs.mkdirSync(project);
+  fs.writeFileSync(path.join(project, 'package.json'), JSON.stringify({ private: true }));
+  fs.copyFileSync('scripts/package-check/main.js', path.join(project, 'main.js'));
+  npm(project, 'install', '--prefer-offline', '--no-audit', '--no-fund', '--omit=optional', tarball, ...PEERS.map(name => `${name}@${devDependencies[name]}`));
+  execFileSync(process.execPath, ['main.js'], { cwd: project, stdio: 'inherit' });
+}
+
+function npm(cwd: string, ...args: string[]): string {
+  return execFileSync('npm', args, { cwd, encoding: 'utf8' });
+}

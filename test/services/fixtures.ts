@@ -1,0 +1,57 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import {
+  CantonNodeProps, Cpu, DomainManagerService, EnvVar, ExtraVolume, Hocon, Kms, KmsKeys, LedgerApiAuth, LogLevel, MediatorService, NetworkPeer,
+  ParticipantService, Placement, PostgresDatabase, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, SequencerService,
+  TaintEffect, Tls, WorkloadProps,
+} from '../../lib';
+
+/** A database that is called as its service. */
+export function database(name: string, id = 'pg'): PostgresDatabase {
+  return PostgresServer.external({ id, host: `${id}.db.svc`, tls: PostgresTls.verifyFull(SecretKey.of('pg-ca', 'ca.crt')) })
+    .database(name, PostgresUser.fromSecret(`${name}-db`));
+}
+
+export const AUTH = LedgerApiAuth.jwks('https://idp.example.com/jwks.json');
+
+/** A domain of default services: `sequencer`, `mediator`, `manager`. */
+export function domain(chart: Chart): { sequencer: SequencerService; mediator: MediatorService; manager: DomainManagerService } {
+  const sequencer = new SequencerService(chart, 'sequencer', { storage: database('sequencer') });
+  const mediator = new MediatorService(chart, 'mediator', { sequencer, storage: database('mediator') });
+  const manager = new DomainManagerService(chart, 'manager', { sequencer, mediators: [mediator], storage: database('manager') });
+  return { sequencer, mediator, manager };
+}
+
+/** A participant service of defaults, without a domain. */
+export function participant(chart: Chart, id = 'participant'): ParticipantService {
+  return new ParticipantService(chart, id, { storage: database(id), auth: AUTH });
+}
+
+/** Every prop that all services share. A new prop breaks the compilation here until it is tested. */
+export const ALL_WORKLOAD_PROPS: Required<WorkloadProps> = {
+  resources: Resources.of({ memory: Size.gibibytes(5), cpu: Cpu.cores(3), ephemeralStorage: Size.gibibytes(2) }),
+  placement: Placement.spread({ nodeSelector: { pool: 'ledger' }, tolerations: [{ key: 'dedicated', value: 'ledger', effect: TaintEffect.NO_SCHEDULE }] }),
+  priorityClassName: 'ledger-critical',
+  serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/ledger' },
+  podAnnotations: { 'reloader.stakater.com/auto': 'true' },
+  podLabels: { team: 'ledger' },
+  env: [EnvVar.value('TZ', 'UTC'), EnvVar.fromSecret('EXTRA_TOKEN', SecretKey.of('extra', 'token'))],
+  volumes: [
+    ExtraVolume.configMap('truststore', '/opt/truststore'), ExtraVolume.secret('license', '/opt/license'), ExtraVolume.persistentVolumeClaim('drivers', '/opt/drivers'),
+  ],
+  jvmOptions: ['-XX:+UseG1GC'],
+  logLevel: LogLevel.DEBUG,
+  terminationGracePeriod: Duration.seconds(120),
+  startupBudget: Duration.minutes(20),
+  metricsClients: [NetworkPeer.namespace('monitoring')],
+  configOverrides: Hocon.of({ canton: { parameters: { 'exit-on-fatal-failures': true } } }),
+};
+
+/** And those of every Canton node. */
+export const ALL_NODE_PROPS: Omit<Required<CantonNodeProps>, 'storage'> = {
+  ...ALL_WORKLOAD_PROPS,
+  replicas: 3,
+  minReady: Duration.seconds(60),
+  adminApiTls: Tls.mutual('admin-tls', { clientSecretName: 'admin-client-tls' }),
+  kms: Kms.aws({ region: 'eu-central-1', keys: KmsKeys.wrapped('arn:aws:kms:eu-central-1:123456789012:key/abc'), auditLogging: true }),
+  adminApiClients: [NetworkPeer.namespace('bastion')],
+};

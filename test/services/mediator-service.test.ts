@@ -1,0 +1,70 @@
+import { Chart } from 'cdk8s';
+import { ALL_NODE_PROPS, database } from './fixtures';
+import { Endpoint, FailoverTiming, MediatorService, MediatorServiceProps, SequencerService, Tls } from '../../lib';
+import { config, manifests, Manifest, named, names, only, testChart } from '../support/chart';
+
+const sequencerIn = (chart: Chart) => new SequencerService(chart, 'sequencer', { storage: database('sequencer') });
+const own = (chart: Chart): Manifest[] => manifests(chart).filter(({ metadata }) => metadata.name.startsWith('mediator'));
+
+test('an active and a standby instance, by default', () => {
+  const chart = testChart();
+  new MediatorService(chart, 'mediator', { sequencer: sequencerIn(chart), storage: database('mediator') });
+  expect(own(chart)).toMatchSnapshot();
+});
+
+test('every prop arrives in the manifests', () => {
+  const chart = testChart();
+  const props: Required<MediatorServiceProps> = {
+    ...ALL_NODE_PROPS, storage: database('mediator'), failoverTiming: FailoverTiming.fast(), sequencer: sequencerIn(chart),
+  };
+  new MediatorService(chart, 'mediator', props);
+  expect(own(chart)).toMatchSnapshot();
+});
+
+test('names and selectors are a contract, and there is no Service that clients could use', () => {
+  const chart = testChart();
+  new MediatorService(chart, 'mediator', { sequencer: sequencerIn(chart), storage: database('mediator') });
+  expect(names(chart).filter((name) => name.includes('mediator'))).toEqual([
+    expect.stringMatching(/^ConfigMap mediator-config-[0-9a-f]{10}$/), 'Deployment mediator-0', 'Deployment mediator-1', 'NetworkPolicy mediator',
+    'PodDisruptionBudget mediator', 'Service mediator-0', 'Service mediator-1', 'ServiceAccount mediator',
+  ]);
+  expect(named(chart, 'Service')).not.toContain('mediator');
+  expect(only(chart, 'Service', 'mediator-0').spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
+});
+
+test('a standby is Ready, so that rollouts and drains go on', () => {
+  const chart = testChart();
+  new MediatorService(chart, 'mediator', { sequencer: sequencerIn(chart), storage: database('mediator') });
+  const { spec } = only(chart, 'Deployment', 'mediator-1');
+  expect(spec.template.spec.containers[0].readinessProbe.grpc).toEqual({ port: 4603, service: 'liveness' });
+  expect(spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } });
+  expect(config(chart, 'mediator-config', 'mediator.conf')).toMatch(/replication \{\s+enabled = true\s+\}/);
+});
+
+test('it runs the release of its sequencer, which lets it in', () => {
+  const chart = testChart();
+  const mediator = new MediatorService(chart, 'mediator', { sequencer: sequencerIn(chart), storage: database('mediator') });
+  expect(mediator.release).toBe(mediator.sequencer.release);
+  expect(JSON.stringify(only(chart, 'NetworkPolicy', 'sequencer').spec.ingress)).toContain('"app.kubernetes.io/component":"mediator"');
+});
+
+test('nobody reaches its admin API until somebody is let in', () => {
+  const chart = testChart();
+  new MediatorService(chart, 'mediator', { sequencer: sequencerIn(chart), storage: database('mediator') });
+  expect(only(chart, 'NetworkPolicy', 'mediator').spec).toMatchObject({ policyTypes: ['Ingress'], ingress: [] });
+});
+
+test('a mediator that runs elsewhere is known by its attributes', () => {
+  const chart = testChart();
+  const sequencer = sequencerIn(chart);
+  const imported = MediatorService.fromAttributes(chart, 'theirs', {
+    mediatorName: 'theirs', sequencer, instanceAdminApis: [Endpoint.of('m0.example.com', 4602)], adminApiTls: Tls.disabled(),
+  });
+  expect(imported.sequencer).toBe(sequencer);
+  expect(own(chart)).toEqual([]);
+});
+
+test('refuses to be without a sequencer', () => {
+  expect(() => new MediatorService(testChart(), 'mediator', { sequencer: undefined as never, storage: database('mediator') }))
+    .toThrow(new Error('mediator \'mediator\': exactly one sequencer is needed, got undefined'));
+});
