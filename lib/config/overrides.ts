@@ -1,25 +1,46 @@
 import { namesSecret, refuse } from '../model/validation';
 import { Hocon } from './hocon/hocon';
 
+/** A piece of text that an override must not hold. */
+interface Rule {
+  readonly forbids: (text: string, key: string, parent: string | undefined) => boolean;
+  readonly message: (text: string, path: string, key: string) => string;
+}
+
+const RULES: Rule[] = [
+  {
+    // `oauth-token` is an address.
+    forbids: (text, key) => text !== '' && namesSecret(key) && !/^https?:\/\//.test(text),
+    message: (_, path, key) => `configOverrides ${path} is a secret as text; use Hocon.secret('${key.toUpperCase().replace(/\W/g, '_')}', SecretKey.of(...), ...)`,
+  },
+  {
+    forbids: (text) => /[?&;]password=/i.test(text) || /^\w+:\/\/[^/@\s]*:[^/@\s]*@/.test(text),
+    message: (_, path) => `configOverrides ${path} holds a password as text; put it together with Hocon.concat and Hocon.secret`,
+  },
+  {
+    forbids: (text, key, parent) => key === 'type' && parent === 'storage' && ['memory', 'h2'].includes(text),
+    message: (text) => `storage type must be postgres or oracle, got '${text}'; it would be lost with its pod and cannot be replicated (rule R12)`,
+  },
+  {
+    forbids: (text, key) => key === 'synchronous-commit' && text === 'off',
+    message: (text, path) => `configOverrides ${path} must not be '${text}': acknowledged transactions could be lost (rule R18)`,
+  },
+  {
+    forbids: (text, key) => key === 'start-mode' && ['create-and-start', 'create-only'].includes(text),
+    message: (text, path) => `configOverrides ${path} must not be '${text}': every start would drop the tables; use create-if-needed-and-start (facts D.3)`,
+  },
+];
+
 /**
- * Lays a user's overrides over a finished configuration. Refused: a secret as text, and whatever would break the promise that one database
- * holds one service's state (memory and H2 databases, asynchronous commit).
+ * Lays a user's overrides over a finished configuration. Refused: a secret as text, and what would break a promise of the service, such as
+ * storage that cannot be replicated.
  */
 export function withOverrides(owner: string, tree: Hocon, overrides: Hocon | undefined): Hocon {
-  if (overrides === undefined) {
-    return tree;
-  }
-  overrides._walk((node, path) => {
-    const key = path[path.length - 1];
-    if (key !== undefined && node.kind === 'text' && namesSecret(key) && node.value !== '') {
-      refuse(`${owner}: configOverrides ${path.join('.')} is a secret as text; use Hocon.secret('${key.toUpperCase().replace(/\W/g, '_')}', SecretKey.of(...), ...)`);
-    }
-    if (key === 'type' && path[path.length - 2] === 'storage' && node.kind === 'text' && (node.value === 'memory' || node.value === 'h2')) {
-      refuse(`${owner}: storage type must be postgres or oracle, got '${node.value}'; ${node.value} storage is lost with its pod and cannot be replicated (rule R12)`);
-    }
-    if (key === 'synchronous-commit' && node.kind === 'text' && node.value === 'off') {
-      refuse(`${owner}: configOverrides ${path.join('.')} must not be 'off': acknowledged transactions could be lost (rule R18)`);
+  overrides?._walk((node, path) => {
+    if (node.kind === 'text') {
+      const [parent, key] = [path[path.length - 2], path[path.length - 1] ?? ''];
+      RULES.filter((rule) => rule.forbids(node.value, key, parent)).forEach((rule) => refuse(`${owner}: ${rule.message(node.value, path.join('.'), key)}`));
     }
   });
-  return tree.merge(overrides);
+  return overrides === undefined ? tree : tree.merge(overrides);
 }

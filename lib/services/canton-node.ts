@@ -70,7 +70,7 @@ export function cantonNode(scope: Construct, description: CantonNodeDescription)
 
   const account = serviceAccount(scope, group, id, props.serviceAccountAnnotations);
   const config = configMap(scope, 'Config', group, `${id}-config`, [file]);
-  const instanceNames = range(replicas).map((index) => `${id}-${index}`);
+  const instanceNames = range(replicas).map((index) => instanceName(scope, index));
   instanceNames.forEach((name, index) => {
     const workload = { name, pod: pod(description, group, index, { account, config, file }), secrets: [...file.env, ...file.files] };
     instance(scope, index, workload, description);
@@ -86,9 +86,14 @@ export function cantonNode(scope: Construct, description: CantonNodeDescription)
   return { group, policy, instanceNames };
 }
 
+/** The instances' own host names. */
+export function instanceHosts(scope: Construct, replicas: number): string[] {
+  return range(replicas).map((index) => serviceHost(instanceName(scope, index), namespaceOf(scope)));
+}
+
 /** The instances' own addresses for one API. */
-export function instanceEndpoints(scope: Construct, { instanceNames }: CantonNodeInstances, port: number): Endpoint[] {
-  return instanceNames.map((name) => Endpoint.of(serviceHost(name, namespaceOf(scope)), port));
+export function instanceEndpoints(scope: Construct, replicas: number, port: number): Endpoint[] {
+  return instanceHosts(scope, replicas).map((host) => Endpoint.of(host, port));
 }
 
 function instance(scope: Construct, index: number, workload: WorkloadDescription, { recreate, props }: CantonNodeDescription): void {
@@ -142,6 +147,10 @@ export function logArguments(level: LogLevel | undefined): string[] {
 
 function servicePorts({ apis, health }: CantonNodeDescription): { [name: string]: { port: number } } {
   return Object.fromEntries(Object.entries({ ...apis, ...health }).map(([name, port]) => [name, { port }]));
+}
+
+function instanceName(scope: Construct, index: number): string {
+  return `${scope.node.id}-${index}`;
 }
 
 function range(count: number): number[] {

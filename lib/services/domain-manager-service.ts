@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { BootstrapJob } from './bootstrap-job';
-import { cantonNode, instanceEndpoints } from './canton-node';
+import { cantonNode, instanceEndpoints, instanceHosts } from './canton-node';
 import { IMediator } from './mediator-service';
 import { ISequencer } from './sequencer-service';
 import { claimStorage, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
@@ -136,8 +136,9 @@ export class DomainManagerService extends Construct implements IDomain {
     const config = dialectOf(this.release).domainManagerConfig({
       ...props,
       ...this,
-      name: id,
       open,
+      name: id,
+      adminApiHosts: instanceHosts(this, this.replicas),
       failoverTiming: props.failoverTiming ?? FailoverTiming.defaults(),
       protocolVersion: requireProtocolVersion(owner, this.release, props.protocolVersion),
     });
@@ -154,7 +155,7 @@ export class DomainManagerService extends Construct implements IDomain {
       memory: Size.gibibytes(2),
       cpu: Cpu.millis(250),
     });
-    this.instanceAdminApis = instanceEndpoints(this, node, adminApi);
+    this.instanceAdminApis = instanceEndpoints(this, this.replicas, adminApi);
     this.sequencerUrls = [sequencerUrl(sequencer)];
     this.sequencerTls = sequencer.publicApiTls;
     const admitAdmin = (peer: NetworkPeer) => node.policy.admit(peer, adminApi);

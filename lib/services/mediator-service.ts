@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { cantonNode, instanceEndpoints } from './canton-node';
+import { cantonNode, instanceEndpoints, instanceHosts } from './canton-node';
 import { ISequencer } from './sequencer-service';
 import { claimStorage, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
 import { ActivePassiveNodeProps } from './workload-props';
@@ -78,6 +78,7 @@ export class MediatorService extends Construct implements IMediator {
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
     claimStorage(this, owner, props.storage);
 
+    const adminApiHosts = instanceHosts(this, this.replicas);
     const failoverTiming = props.failoverTiming ?? FailoverTiming.defaults();
     const node = cantonNode(this, {
       owner,
@@ -85,14 +86,14 @@ export class MediatorService extends Construct implements IMediator {
       component: 'mediator',
       release: this.release,
       replicas: this.replicas,
-      config: dialectOf(this.release).mediatorConfig({ ...props, ...this, name: id, failoverTiming }),
+      config: dialectOf(this.release).mediatorConfig({ ...props, ...this, name: id, failoverTiming, adminApiHosts }),
       apis: { 'admin-api': adminApi },
       health: { 'grpc-health': grpcHealth },
       readiness: 'liveness',
       memory: Size.gibibytes(2),
       cpu: Cpu.millis(250),
     });
-    this.instanceAdminApis = instanceEndpoints(this, node, adminApi);
+    this.instanceAdminApis = instanceEndpoints(this, this.replicas, adminApi);
     this._admitAdmin = (peer) => node.policy.admit(peer, adminApi);
     (props.adminApiClients ?? []).forEach((peer) => node.policy.admit(peer, adminApi));
     this.sequencer._admitMember?.(podsOf(this, node.group));

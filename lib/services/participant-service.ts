@@ -152,6 +152,8 @@ export class ParticipantService extends Construct implements IParticipant {
     requireDistinctAliases(owner, domains);
     claimStorage(this, owner, props.storage);
 
+    const host = serviceHost(id, namespaceOf(this));
+    const hosts = { ledgerApiHosts: [host], adminApiHosts: [host] };
     const failoverTiming = props.failoverTiming ?? FailoverTiming.defaults();
     const node = cantonNode(this, {
       owner,
@@ -160,7 +162,7 @@ export class ParticipantService extends Construct implements IParticipant {
       component: 'participant',
       release: this.release,
       replicas: this.replicas,
-      config: dialectOf(this.release).participantConfig({ ...props, ...this, name: id, failoverTiming }),
+      config: dialectOf(this.release).participantConfig({ ...props, ...this, ...hosts, name: id, failoverTiming }),
       health: { 'grpc-health': grpcHealth, 'http-health': httpHealth },
       readiness: routing._proxy === undefined ? '' : 'liveness',
       recreate: routing._proxy === undefined,
@@ -181,8 +183,8 @@ export class ParticipantService extends Construct implements IParticipant {
     });
 
     const front = router?.policy ?? node.policy;
-    this.ledgerApi = Endpoint.of(serviceHost(id, namespaceOf(this)), ledgerApi);
-    this.adminApi = Endpoint.of(serviceHost(id, namespaceOf(this)), adminApi);
+    this.ledgerApi = Endpoint.of(host, ledgerApi);
+    this.adminApi = Endpoint.of(host, adminApi);
     this._admitClient = (peer) => front.admit(peer, ledgerApi);
     (props.ledgerApiClients ?? []).forEach(this._admitClient);
     (props.adminApiClients ?? []).forEach((peer) => front.admit(peer, adminApi));

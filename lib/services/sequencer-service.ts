@@ -126,13 +126,15 @@ export class SequencerService extends Construct implements ISequencer {
     const totalNodeCount = requireTotalNodeCount(owner, this.replicas, props.totalNodeCount);
     claimStorage(this, owner, props.storage);
 
+    const [host, adminHost] = [id, `${id}-admin`].map((name) => serviceHost(name, namespaceOf(this)));
+    const hosts = { publicApiHosts: [host], adminApiHosts: [adminHost] };
     const node = cantonNode(this, {
       owner,
       props,
       component: 'sequencer',
       release: this.release,
       replicas: this.replicas,
-      config: dialectOf(this.release).sequencerConfig({ ...props, ...this, name: id, totalNodeCount }),
+      config: dialectOf(this.release).sequencerConfig({ ...props, ...this, ...hosts, name: id, totalNodeCount }),
       apis: { 'public-api': publicApi, 'admin-api': adminApi },
       health: { 'grpc-health': grpcHealth },
       readiness: '',
@@ -143,9 +145,9 @@ export class SequencerService extends Construct implements ISequencer {
     service(this, 'Service', { name: id, group, affinitySeconds: AFFINITY_SECONDS, ports: { 'public-api': { port: publicApi } } });
     service(this, 'AdminService', { name: `${id}-admin`, group, ports: { 'admin-api': { port: adminApi } } });
 
-    this.publicApi = Endpoint.of(serviceHost(id, namespaceOf(this)), publicApi);
-    this.adminApi = Endpoint.of(serviceHost(`${id}-admin`, namespaceOf(this)), adminApi);
-    this.instancePublicApis = instanceEndpoints(this, node, publicApi);
+    this.publicApi = Endpoint.of(host, publicApi);
+    this.adminApi = Endpoint.of(adminHost, adminApi);
+    this.instancePublicApis = instanceEndpoints(this, this.replicas, publicApi);
     this._admitMember = (peer) => node.policy.admit(peer, publicApi);
     this._admitAdmin = (peer) => node.policy.admit(peer, publicApi, adminApi);
     (props.publicApiClients ?? []).forEach((peer) => node.policy.admit(peer, publicApi));

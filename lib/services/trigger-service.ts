@@ -144,7 +144,7 @@ export class TriggerService extends Construct implements ITriggerService {
       config: dialectOf(this.release).triggerServiceConfig({
         ledgerApi,
         ledgerApiTls: requireTrust(owner, ledgerApiTls),
-        clientCertificate: ledgerApiTls._client ?? Tls.fromSecret(props.clientCertificateSecretName ?? `${id}-tls`)._server!,
+        clientKeyPair: ledgerApiTls._client ?? Tls.fromSecret(props.clientCertificateSecretName ?? `${id}-tls`)._server!,
         storage: props.storage,
         darPaths: dars.paths,
         authorization: props.middleware && authorization(owner, props.middleware, props.externalUrl),

@@ -19,7 +19,7 @@ export function domainManagerConfig(config: DomainManagerConfig): Hocon {
     'replication': replication(config.failoverTiming),
     'init': { 'domain-parameters': { 'protocol-version': config.protocolVersion } },
     'topology': { open: config.open },
-    'admin-api': adminApi(PORTS.domainManager.adminApi, config.adminApiTls),
+    'admin-api': adminApi(PORTS.domainManager.adminApi, config),
     'crypto': crypto(config.kms),
     'monitoring': grpcHealthServer(PORTS.domainManager.grpcHealth),
   });

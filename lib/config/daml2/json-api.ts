@@ -1,5 +1,5 @@
 import { ALL_ADDRESSES } from './node';
-import { clientPurpose, trustFile } from './tls';
+import { clientCertificate, clientPrivateKey, trustFile } from './tls';
 import { Endpoint } from '../../model/endpoint';
 import { PORTS } from '../../model/ports';
 import { Tls } from '../../model/tls';
@@ -18,7 +18,7 @@ export interface JsonApiConfig {
 export function jsonApiConfig(config: JsonApiConfig): Hocon {
   return Hocon.of({
     'server': { address: ALL_ADDRESSES, port: PORTS.jsonApi.http },
-    'ledger-api': { address: config.ledgerApi.host, port: config.ledgerApi.port, tls: ledgerApiTls(config.ledgerApiTls) },
+    'ledger-api': { address: config.ledgerApi.host, port: config.ledgerApi.port, tls: ledgerApiTls(config) },
     'query-store': config.queryStore,
     'metrics': { 'reporter': `prometheus://${ALL_ADDRESSES}:${PORTS.metrics}`, 'reporting-interval': '30s' },
     'auth-config': config.targetScope === undefined ? undefined : { 'target-scope': config.targetScope },
@@ -41,15 +41,14 @@ export function perInstanceQueryStore(user: string, database: string, poolSize: 
   });
 }
 
-function ledgerApiTls(tls: Tls): object | undefined {
+function ledgerApiTls({ ledgerApi: { host }, ledgerApiTls: tls }: JsonApiConfig): object | undefined {
   if (!tls.enabled) {
     return undefined;
   }
-  const api = 'the ledger API';
   return {
     'enabled': 'true',
-    'trust-collection-file': trustFile(tls, api),
-    'cert-chain-file': tls._client && Hocon.secretFile(tls._client.certificate, clientPurpose(api)),
-    'private-key-file': tls._client && Hocon.secretFile(tls._client.privateKey, 'private key of that certificate (PEM, unencrypted PKCS8)'),
+    'trust-collection-file': trustFile(tls, host),
+    'cert-chain-file': tls._client && clientCertificate(tls._client, host),
+    'private-key-file': tls._client && clientPrivateKey(tls._client),
   };
 }

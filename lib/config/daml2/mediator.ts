@@ -14,7 +14,7 @@ export function mediatorConfig(config: MediatorConfig): Hocon {
   return cantonFile('mediators', config.name, {
     'storage': storageConfig(config.storage),
     'replication': replication(config.failoverTiming),
-    'admin-api': adminApi(PORTS.mediator.adminApi, config.adminApiTls),
+    'admin-api': adminApi(PORTS.mediator.adminApi, config),
     'crypto': crypto(config.kms),
     'monitoring': grpcHealthServer(PORTS.mediator.grpcHealth),
   });

@@ -15,6 +15,8 @@ export interface NodeConfig {
   readonly release: CantonRelease;
   readonly storage: Storage;
   readonly adminApiTls: Tls;
+  /** The names that the admin API is called by. */
+  readonly adminApiHosts: string[];
   readonly kms?: Kms;
 }
 
@@ -26,8 +28,8 @@ export function api(port: number, tls: Hocon | undefined, more: object = {}): ob
   return { address: ALL_ADDRESSES, port, tls, ...more };
 }
 
-export function adminApi(port: number, tls: Tls): object {
-  return api(port, serverTls(tls, 'the admin API'));
+export function adminApi(port: number, { adminApiTls, adminApiHosts }: NodeConfig): object {
+  return api(port, serverTls(adminApiTls, adminApiHosts));
 }
 
 export function grpcHealthServer(port: number): object {

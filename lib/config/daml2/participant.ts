@@ -11,6 +11,8 @@ import { Hocon } from '../hocon/hocon';
 export interface ParticipantConfig extends NodeConfig {
   readonly auth: LedgerApiAuth;
   readonly ledgerApiTls: Tls;
+  /** The names that the ledger API is called by. */
+  readonly ledgerApiHosts: string[];
   readonly failoverTiming: FailoverTiming;
 }
 
@@ -21,8 +23,8 @@ export function participantConfig(config: ParticipantConfig): Hocon {
   return cantonFile('participants', config.name, {
     'storage': storageConfig(config.storage).merge(ledgerApiStorage(`participant '${config.name}'`, config.storage)),
     'replication': replication(config.failoverTiming),
-    'ledger-api': api(ledgerApi, serverTls(config.ledgerApiTls, 'the ledger API'), { 'auth-services': authServices }),
-    'admin-api': adminApi(adminPort, config.adminApiTls),
+    'ledger-api': api(ledgerApi, serverTls(config.ledgerApiTls, config.ledgerApiHosts), { 'auth-services': authServices }),
+    'admin-api': adminApi(adminPort, config),
     'crypto': crypto(config.kms),
     'monitoring': grpcHealthServer(grpcHealth),
   }, {

@@ -29,19 +29,14 @@ export function remoteConsoleConfig(config: RemoteConsoleConfig): Hocon {
   });
 }
 
-const API_KEYS: { [api: string]: [string, string] } = {
-  ledgerApi: ['ledger-api', 'the ledger API'],
-  adminApi: ['admin-api', 'the admin API'],
-  publicApi: ['public-api', 'the public API'],
-};
+const API_KEYS: { [api: string]: string } = { ledgerApi: 'ledger-api', adminApi: 'admin-api', publicApi: 'public-api' };
 
 function nodes(byName: { [name: string]: { [api: string]: RemoteApi } } | undefined): object | undefined {
   return byName && Object.fromEntries(Object.entries(byName).map(([name, apis]) => [name, node(apis)]));
 }
 
 function node(apis: { [api: string]: RemoteApi }): object {
-  return Object.fromEntries(Object.entries(apis).map(([api, { endpoint, tls }]) => {
-    const [key, what] = API_KEYS[api];
-    return [key, { address: endpoint.host, port: endpoint.port, tls: clientTls(tls, what) }];
-  }));
+  return Object.fromEntries(Object.entries(apis).map(([api, { endpoint: { host, port }, tls }]) => (
+    [API_KEYS[api], { address: host, port, tls: clientTls(tls, host) }]
+  )));
 }

@@ -1,13 +1,16 @@
 import { adminApi, api, cantonFile, crypto, grpcHealthServer, NodeConfig } from './node';
 import { storageConfig } from './storage';
-import { publicApiTls } from './tls';
+import { serverTls } from './tls';
 import { PORTS } from '../../model/ports';
 import { Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
 
 /** A sequencer on an SQL database. */
 export interface SequencerConfig extends NodeConfig {
+  /** Without client certificates, which its clients do not have (rule R41). */
   readonly publicApiTls: Tls;
+  /** The names that the public API is called by. */
+  readonly publicApiHosts: string[];
   /** How many sequencers may ever share the database (rule R37). */
   readonly totalNodeCount: number;
 }
@@ -17,8 +20,8 @@ export function sequencerConfig(config: SequencerConfig): Hocon {
   const { publicApi, adminApi: adminPort, grpcHealth } = PORTS.sequencer;
   return cantonFile('sequencers', config.name, {
     'storage': storageConfig(config.storage),
-    'public-api': api(publicApi, publicApiTls(config.publicApiTls)),
-    'admin-api': adminApi(adminPort, config.adminApiTls),
+    'public-api': api(publicApi, serverTls(config.publicApiTls, config.publicApiHosts)),
+    'admin-api': adminApi(adminPort, config),
     'sequencer': { 'type': 'database', 'high-availability': { 'enabled': true, 'total-node-count': config.totalNodeCount } },
     'crypto': crypto(config.kms),
     'monitoring': grpcHealthServer(grpcHealth),

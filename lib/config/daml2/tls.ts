@@ -1,63 +1,60 @@
-import { Tls } from '../../model/tls';
+import { KeyPair, Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
 
 /**
  * TLS of a server API (facts A.9). With mutual TLS the node calls itself with the `admin-client` certificate.
  *
- * @param api what the API is, for the list of secrets: "the ledger API"
+ * @param hosts the names that clients call it by, which its certificate must be valid for
  */
-export function serverTls(tls: Tls, api: string): Hocon | undefined {
+export function serverTls(tls: Tls, hosts: string[]): Hocon | undefined {
   if (!tls.enabled || tls._server === undefined) {
     return undefined;
   }
+  const names = hosts.join(', ');
   return Hocon.of({
-    'cert-chain-file': Hocon.secretFile(tls._server.certificate, `certificate chain of ${api} (PEM, server certificate first)`),
-    'private-key-file': Hocon.secretFile(tls._server.privateKey, `private key of ${api} (PEM, unencrypted PKCS8)`),
+    'cert-chain-file': Hocon.secretFile(tls._server.certificate, `certificate chain for ${names} (PEM, server certificate first)`),
+    'private-key-file': Hocon.secretFile(tls._server.privateKey, PRIVATE_KEY),
     'minimum-server-protocol-version': 'TLSv1.3',
     'ciphers': null,
-    ...(tls.isMutual ? mutual(tls, api) : {}),
+    ...(tls.isMutual ? mutual(tls, names) : {}),
   });
 }
 
-/** TLS of the sequencer's public API, which knows no client certificates (rule R41). */
-export function publicApiTls(tls: Tls): Hocon | undefined {
-  return serverTls(tls, 'the public API');
-}
-
-/** TLS of a client of such an API. */
-export function clientTls(tls: Tls, api: string): Hocon | undefined {
+/**
+ * TLS of a client.
+ *
+ * @param host the name that it calls the server by
+ */
+export function clientTls(tls: Tls, host: string): Hocon | undefined {
   if (!tls.enabled) {
     return undefined;
   }
-  return Hocon.of({
-    'enabled': true,
-    'trust-collection-file': tls._trust && trustFile(tls, api),
-    'client-cert': tls._client && {
-      'cert-chain-file': Hocon.secretFile(tls._client.certificate, clientPurpose(api)),
-      'private-key-file': Hocon.secretFile(tls._client.privateKey, 'private key of that certificate (PEM, unencrypted PKCS8)'),
-    },
-  });
+  return Hocon.of({ 'enabled': true, 'trust-collection-file': trustFile(tls, host), 'client-cert': tls._client && clientKeyPair(tls._client, host) });
 }
 
-/** The file with the certificates that a client checks an API against. */
-export function trustFile(tls: Tls, api: string): Hocon | undefined {
-  return tls._trust && Hocon.secretFile(tls._trust, `root certificates that ${api} is checked against (PEM)`);
+/** The file with the certificates that a client checks a server against. */
+export function trustFile(tls: Tls, host: string): Hocon | undefined {
+  return tls._trust && Hocon.secretFile(tls._trust, `root certificates that ${host} is checked against (PEM)`);
 }
 
-/** What a client certificate is for. */
-export function clientPurpose(api: string): string {
-  return `client certificate for ${api} (PEM)`;
+/** The certificate that a client shows, and its key. */
+export function clientCertificate({ certificate }: KeyPair, host: string): Hocon {
+  return Hocon.secretFile(certificate, `client certificate for ${host} (PEM)`);
 }
 
-function mutual(tls: Tls, api: string): object {
+export function clientPrivateKey({ privateKey }: KeyPair): Hocon {
+  return Hocon.secretFile(privateKey, PRIVATE_KEY);
+}
+
+const PRIVATE_KEY = 'private key of that certificate (PEM, unencrypted PKCS8)';
+
+function mutual(tls: Tls, names: string): object {
   return {
-    'trust-collection-file': tls._trust && Hocon.secretFile(tls._trust, `root certificates that clients of ${api} are checked against (PEM)`),
-    'client-auth': {
-      'type': 'require',
-      'admin-client': {
-        'cert-chain-file': Hocon.secretFile(tls._client!.certificate, clientPurpose(api)),
-        'private-key-file': Hocon.secretFile(tls._client!.privateKey, 'private key of that certificate (PEM, unencrypted PKCS8)'),
-      },
-    },
+    'trust-collection-file': tls._trust && Hocon.secretFile(tls._trust, `root certificates that clients of ${names} are checked against (PEM)`),
+    'client-auth': { 'type': 'require', 'admin-client': clientKeyPair(tls._client!, names) },
   };
+}
+
+function clientKeyPair(pair: KeyPair, host: string): object {
+  return { 'cert-chain-file': clientCertificate(pair, host), 'private-key-file': clientPrivateKey(pair) };
 }

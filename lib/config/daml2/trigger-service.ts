@@ -5,7 +5,7 @@ import { KeyPair, Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
 import { postgresJdbcUrl, postgresPassword, postgresUser } from '../postgres';
 import { ALL_ADDRESSES } from './node';
-import { clientPurpose, trustFile } from './tls';
+import { clientCertificate, clientPrivateKey, trustFile } from './tls';
 
 /** Where the trigger service sends people and itself for tokens. */
 export interface AuthorizationConfig {
@@ -22,7 +22,7 @@ export interface TriggerServiceConfig {
   readonly ledgerApi: Endpoint;
   readonly ledgerApiTls: Tls;
   /** What the service shows under TLS. */
-  readonly clientCertificate: KeyPair;
+  readonly clientKeyPair: KeyPair;
   readonly storage: PostgresDatabase;
   /** Paths of DAR files in the container. */
   readonly darPaths: string[];
@@ -54,16 +54,15 @@ export function triggerServiceConfig(config: TriggerServiceConfig): Hocon {
  * At the top level: a `tls` inside `ledger-api` is not read. All four keys are needed, and all three files are opened: the trigger service always
  * shows a certificate, whether or not the participant asks for one.
  */
-function tlsConfig({ ledgerApiTls: tls, clientCertificate }: TriggerServiceConfig): object | undefined {
+function tlsConfig({ ledgerApi: { host }, ledgerApiTls: tls, clientKeyPair }: TriggerServiceConfig): object | undefined {
   if (!tls.enabled) {
     return undefined;
   }
-  const api = 'the ledger API';
   return {
     tls: true,
-    pem: Hocon.secretFile(clientCertificate.privateKey, 'private key of that certificate (PEM, unencrypted PKCS8)'),
-    crt: Hocon.secretFile(clientCertificate.certificate, clientPurpose(api)),
-    cacrt: trustFile(tls, api),
+    pem: clientPrivateKey(clientKeyPair),
+    crt: clientCertificate(clientKeyPair, host),
+    cacrt: trustFile(tls, host),
   };
 }
 
