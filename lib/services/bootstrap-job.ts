@@ -1,16 +1,24 @@
 import { Construct } from 'constructs';
 import { consoleJob } from './console-job';
-import type { DomainManagerService } from './domain-manager-service';
 import { IMediator } from './mediator-service';
 import { ISequencer } from './sequencer-service';
 import { WorkloadProps } from './workload-props';
 import { RemoteApi, RemoteConsoleConfig } from '../config/daml2/remote-console';
 import { dialectOf } from '../config/dialect';
+import { CantonRelease } from '../model/canton-release';
+import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
+import { Tls } from '../model/tls';
 
 /** The domain that is bootstrapped. */
 export interface BootstrapJobProps {
-  readonly manager: DomainManagerService;
+  /** Id of the domain manager service. */
+  readonly manager: string;
+  /** Its instances. */
+  readonly instanceAdminApis: Endpoint[];
+  readonly adminApiTls: Tls;
+  readonly release: CantonRelease;
+  readonly domainAlias: string;
   readonly sequencer: ISequencer;
   readonly mediators: IMediator[];
   /** Ids of participants that are admitted. */
@@ -24,16 +32,17 @@ export class BootstrapJob extends Construct {
   /** The Job's pods. */
   public readonly pods: NetworkPeer;
 
-  public constructor(scope: Construct, id: string, { manager, sequencer, mediators, admit, props }: BootstrapJobProps) {
+  public constructor(scope: Construct, id: string, description: BootstrapJobProps) {
     super(scope, id);
-    const dialect = dialectOf(manager.release);
-    const managerNames = manager.instanceAdminApis.map((_, index) => `manager-${index}`);
+    const { manager, release, sequencer, mediators, admit, props } = description;
+    const dialect = dialectOf(release);
+    const managerNames = description.instanceAdminApis.map((_, index) => `manager-${index}`);
     const services = mediators.map((mediator, service) => ({
       service: mediator.mediatorName,
       replicas: mediator.instanceAdminApis.map((_, index) => `mediator-${service}-${index}`),
     }));
     const remote: RemoteConsoleConfig = {
-      domainManagers: admins(managerNames, manager.instanceAdminApis.map((endpoint) => ({ endpoint, tls: manager.adminApiTls }))),
+      domainManagers: admins(managerNames, description.instanceAdminApis.map((endpoint) => ({ endpoint, tls: description.adminApiTls }))),
       mediators: Object.assign({}, ...services.map(({ replicas }, service) => admins(
         replicas, mediators[service].instanceAdminApis.map((endpoint) => ({ endpoint, tls: mediators[service].adminApiTls })),
       ))),
@@ -47,11 +56,11 @@ export class BootstrapJob extends Construct {
     };
     this.pods = consoleJob(this, {
       component: 'domain-bootstrap',
-      name: `${manager.node.id}-bootstrap`,
-      instance: manager.node.id,
-      release: manager.release,
+      name: `${manager}-bootstrap`,
+      instance: manager,
+      release,
       remote: dialect.remoteConsoleConfig(remote),
-      script: dialect.bootstrapDomainScript({ domain: manager.domainAlias, managers: managerNames, sequencer: 'sequencer', mediators: services, admit }),
+      script: dialect.bootstrapDomainScript({ domain: description.domainAlias, managers: managerNames, sequencer: 'sequencer', mediators: services, admit }),
       props,
     });
     sequencer._admitAdmin?.(this.pods);

@@ -1,18 +1,25 @@
 import { Construct } from 'constructs';
 import { consoleJob } from './console-job';
-import { IDomain } from './domain-manager-service';
-import type { ParticipantService } from './participant-service';
+import { IDomain } from './domain-ref';
 import { WorkloadProps } from './workload-props';
 import { DomainConnection } from '../config/console/connect-participant';
 import { RemoteApi } from '../config/daml2/remote-console';
 import { dialectOf } from '../config/dialect';
 import { darFiles } from '../kubernetes/dar-files';
+import { CantonRelease } from '../model/canton-release';
 import { DarSource } from '../model/dar-source';
+import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
+import { Tls } from '../model/tls';
 
 /** What is done for a participant. */
 export interface ConnectJobProps {
-  readonly participant: ParticipantService;
+  readonly participantName: string;
+  readonly release: CantonRelease;
+  readonly ledgerApi: Endpoint;
+  readonly ledgerApiTls: Tls;
+  readonly adminApi: Endpoint;
+  readonly adminApiTls: Tls;
   readonly domains: IDomain[];
   readonly dars: DarSource[];
   readonly ping: boolean;
@@ -25,17 +32,18 @@ export class ConnectJob extends Construct {
   /** The Job's pods. */
   public readonly pods: NetworkPeer;
 
-  public constructor(scope: Construct, id: string, { participant, domains, dars, ping, props }: ConnectJobProps) {
+  public constructor(scope: Construct, id: string, participant: ConnectJobProps) {
     super(scope, id);
-    const dialect = dialectOf(participant.release);
-    const files = darFiles(`participant '${participant.participantName}'`, dars);
+    const { participantName, release, domains, dars, ping, props } = participant;
+    const dialect = dialectOf(release);
+    const files = darFiles(`participant '${participantName}'`, dars);
     const connections = domains.map((domain, index) => connection(domain, index));
     const managers = Object.assign({}, ...domains.map((domain, index) => managerApis(domain, index)));
     this.pods = consoleJob(this, {
       component: 'participant-connect',
-      name: `${participant.participantName}-connect`,
-      instance: participant.participantName,
-      release: participant.release,
+      name: `${participantName}-connect`,
+      instance: participantName,
+      release,
       remote: dialect.remoteConsoleConfig({
         participants: {
           participant: {

@@ -1,10 +1,11 @@
 import { Size } from 'cdk8s';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { BootstrapJob } from './bootstrap-job';
 import { cantonNode, instanceEndpoints, instanceHosts } from './canton-node';
+import { DomainAdmission, DomainAttributes, IDomain, ImportedDomain } from './domain-ref';
 import { IMediator } from './mediator-service';
 import { ISequencer } from './sequencer-service';
-import { claimStorage, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { claimStorage, ownTls, requireAlias, requireOne, requireReplicas, requireServiceId } from './service-identity';
 import { ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
@@ -15,9 +16,8 @@ import { FailoverTiming } from '../model/failover-timing';
 import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
 import { Cpu } from '../model/resources';
-import { SecretKey } from '../model/secret-key';
 import { Tls } from '../model/tls';
-import { refuse, requireUrl } from '../model/validation';
+import { refuse } from '../model/validation';
 
 /** Props of `DomainManagerService`. */
 export interface DomainManagerServiceProps extends ActivePassiveNodeProps {
@@ -54,44 +54,6 @@ export interface DomainManagerServiceProps extends ActivePassiveNodeProps {
    * @default 7
    */
   readonly protocolVersion?: number;
-}
-
-/** A domain that participants join. */
-export interface IDomain extends IConstruct {
-  /** What participants call it. */
-  readonly domainAlias: string;
-  /** URLs of its sequencers. */
-  readonly sequencerUrls: string[];
-  /** How its sequencers are checked, seen from their clients. */
-  readonly sequencerTls: Tls;
-  /** Admission by a participant's own Job, on a domain of the same app that is not open. @internal */
-  _admission?: DomainAdmission;
-  /** Lets a participant's instances connect to the sequencers. @internal */
-  _admitParticipant?(peer: NetworkPeer): void;
-}
-
-/** How a participant's Job reaches the domain manager. @internal */
-export interface DomainAdmission {
-  readonly managerAdminApis: Endpoint[];
-  readonly adminApiTls: Tls;
-  /** Lets the Job in. */
-  readonly admitJob: (peer: NetworkPeer) => void;
-}
-
-/** A domain that runs elsewhere. */
-export interface DomainAttributes {
-  /** What participants call it. */
-  readonly domainAlias: string;
-
-  /** URLs of its sequencers (`https://host` or `https://host:port`): all with TLS, or all without. */
-  readonly sequencerUrls: string[];
-
-  /**
-   * Root certificate that its sequencers are checked against (PEM).
-   *
-   * @default - the JVM's own trust store, that is, public authorities
-   */
-  readonly rootCertificate?: SecretKey;
 }
 
 /**
@@ -164,33 +126,9 @@ export class DomainManagerService extends Construct implements IDomain {
     (props.adminApiClients ?? []).forEach(admitAdmin);
     sequencer._admitMember?.(podsOf(this, node.group));
 
-    const bootstrap = new BootstrapJob(this, 'Bootstrap', { manager: this, sequencer, mediators: props.mediators, admit: requireIds(owner, open, props.admit), props });
+    const admit = requireIds(owner, open, props.admit);
+    const bootstrap = new BootstrapJob(this, 'Bootstrap', { ...this, manager: id, sequencer, mediators: props.mediators, admit, props });
     admitAdmin(bootstrap.pods);
-  }
-}
-
-class ImportedDomain extends Construct implements IDomain {
-  public readonly domainAlias: string;
-  public readonly sequencerUrls: string[];
-  public readonly sequencerTls: Tls;
-
-  public constructor(scope: Construct, id: string, { domainAlias, sequencerUrls, rootCertificate }: DomainAttributes) {
-    super(scope, id);
-    const owner = `domain '${id}'`;
-    this.domainAlias = requireAlias(owner, domainAlias);
-    this.sequencerUrls = sequencerUrls.map((url) => requireUrl(`${owner}: sequencer URL`, url, ['https', 'http']));
-    const encrypted = sequencerUrls.filter((url) => url.startsWith('https://')).length;
-    if (sequencerUrls.length === 0) {
-      refuse(`${owner}: sequencerUrls must name at least one sequencer, got none`);
-    }
-    if (encrypted !== 0 && encrypted !== sequencerUrls.length) {
-      refuse(`${owner}: sequencerUrls must be all https or all http, got ${sequencerUrls.join(', ')}; Canton refuses a mixture (rule R40)`);
-    }
-    if (encrypted === 0 && rootCertificate !== undefined) {
-      refuse(`${owner}: rootCertificate is for https, got ${sequencerUrls.join(', ')}`);
-    }
-    const checked = rootCertificate === undefined ? Tls.trustingPublicAuthorities() : Tls.trusting(rootCertificate);
-    this.sequencerTls = encrypted === 0 ? Tls.disabled() : checked;
   }
 }
 
@@ -210,10 +148,6 @@ function claimDomain(scope: Construct, owner: string, sequencer: ISequencer, med
 
 function sequencerUrl({ publicApi, publicApiTls }: ISequencer): string {
   return `${publicApiTls.enabled ? 'https' : 'http'}://${publicApi.socketAddress}`;
-}
-
-function requireAlias(owner: string, alias: string): string {
-  return /^[a-zA-Z0-9_-]{1,255}$/.test(alias) ? alias : refuse(`${owner}: domainAlias must be letters, digits, '_' and '-', got '${alias}'`);
 }
 
 function requireProtocolVersion(owner: string, release: CantonRelease, version?: number): number {

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { httpWorkload, STARTUP_SECONDS } from './http-pod';
-import { IParticipant } from './participant-service';
+import { IParticipant } from './participant-ref';
 import { requireOne, requireReplicas, requireServiceId } from './service-identity';
 import { ReplicatedProps } from './workload-props';
 import { perInstanceQueryStore } from '../config/daml2/json-api';

@@ -1,9 +1,10 @@
 import { Size } from 'cdk8s';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { ActiveRouter } from './active-router';
 import { cantonNode } from './canton-node';
 import { ConnectJob } from './connect-job';
-import { IDomain } from './domain-manager-service';
+import { IDomain } from './domain-ref';
+import { ImportedParticipant, IParticipant, ParticipantAttributes } from './participant-ref';
 import { claimStorage, DEFAULT_RELEASE, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
 import { ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
@@ -75,41 +76,6 @@ export interface ParticipantServiceProps extends ActivePassiveNodeProps {
    * @default - nobody
    */
   readonly ledgerApiClients?: NetworkPeer[];
-}
-
-/** A participant service that JSON APIs, trigger services and applications use. */
-export interface IParticipant extends IConstruct {
-  /** Its node name. */
-  readonly participantName: string;
-  /** Where the active instance's Ledger API is reached. */
-  readonly ledgerApi: Endpoint;
-  /** How the Ledger API is protected. */
-  readonly ledgerApiTls: Tls;
-  /** Who may use the Ledger API. */
-  readonly auth: LedgerApiAuth;
-  /** The release that runs. */
-  readonly release: CantonRelease;
-  /** Lets clients of the Ledger API in. @internal */
-  _admitClient?(peer: NetworkPeer): void;
-}
-
-/** A participant service that runs elsewhere. */
-export interface ParticipantAttributes {
-  /** Its node name. */
-  readonly participantName: string;
-  /** Where the active instance's Ledger API is reached. */
-  readonly ledgerApi: Endpoint;
-  /** How the Ledger API is checked, seen from its clients. */
-  readonly ledgerApiTls: Tls;
-  /** Who may use the Ledger API. */
-  readonly auth: LedgerApiAuth;
-
-  /**
-   * The release that runs.
-   *
-   * @default CantonRelease.daml('2.10.4')
-   */
-  readonly release?: CantonRelease;
 }
 
 /**
@@ -190,26 +156,9 @@ export class ParticipantService extends Construct implements IParticipant {
     (props.adminApiClients ?? []).forEach((peer) => front.admit(peer, adminApi));
     domains.forEach((domain) => domain._admitParticipant?.(podsOf(this, node.group)));
     if (domains.length > 0 || props.dars !== undefined) {
-      const connect = new ConnectJob(this, 'Connect', { participant: this, domains, dars: props.dars ?? [], ping: props.ping ?? true, props });
+      const connect = new ConnectJob(this, 'Connect', { ...this, domains, dars: props.dars ?? [], ping: props.ping ?? true, props });
       front.admit(connect.pods, ledgerApi, adminApi);
     }
-  }
-}
-
-class ImportedParticipant extends Construct implements IParticipant {
-  public readonly participantName: string;
-  public readonly ledgerApi: Endpoint;
-  public readonly ledgerApiTls: Tls;
-  public readonly auth: LedgerApiAuth;
-  public readonly release: CantonRelease;
-
-  public constructor(scope: Construct, id: string, attributes: ParticipantAttributes) {
-    super(scope, id);
-    this.participantName = attributes.participantName;
-    this.ledgerApi = attributes.ledgerApi;
-    this.ledgerApiTls = attributes.ledgerApiTls;
-    this.auth = attributes.auth;
-    this.release = attributes.release ?? DEFAULT_RELEASE;
   }
 }
 

@@ -51,3 +51,8 @@ export function requireOne<T>(owner: string, what: string, value: T | undefined)
   }
   return value;
 }
+
+/** What participants may call a domain. */
+export function requireAlias(owner: string, alias: string): string {
+  return /^[a-zA-Z0-9_-]{1,255}$/.test(alias) ? alias : refuse(`${owner}: domainAlias must be letters, digits, '_' and '-', got '${alias}'`);
+}

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { httpWorkload } from './http-pod';
 import { IOAuth2Middleware } from './oauth2-middleware';
-import { IParticipant } from './participant-service';
+import { IParticipant } from './participant-ref';
 import { claimStorage, requireOne, requireServiceId } from './service-identity';
 import { WorkloadProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
