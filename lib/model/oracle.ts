@@ -19,7 +19,7 @@ export interface ExternalOracleProps {
 
   /**
    * User (schema), the same for all instances of the service. It needs `EXECUTE ON SYS.DBMS_LOCK`, `SELECT ON V_$LOCK` and `SELECT ON V_$MYSTAT`
-   * (seed 002, "HA Setup on Oracle").
+   * (facts A.2).
    */
   readonly username: string;
 

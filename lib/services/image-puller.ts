@@ -39,7 +39,7 @@ export interface ImagePullerProps {
 }
 
 /**
- * Keeps every image of a deployment on every node, so that a restart elsewhere does not wait for a pull (seed 000, rule R79). Each image runs a
+ * Keeps every image of a deployment on every node, so that a restart elsewhere does not wait for a pull (rule R79). Each image runs a
  * container that sleeps; the sleeping is done by a static program that is copied in, so that images without a shell work too.
  */
 export class ImagePuller extends Construct {

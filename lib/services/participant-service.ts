@@ -162,7 +162,7 @@ export class ParticipantService extends Construct implements IParticipant {
   }
 }
 
-/** Readiness as activeness with two instances is an outage that waits for a node to be drained (design of hot standby, facts of high availability). */
+/** Readiness as activeness with two instances is an outage that waits for a node to be drained (rule R80). */
 function requireRouting(owner: string, replicas: number, routing?: ActiveRouting): ActiveRouting {
   if (routing === undefined) {
     return replicas > 1 ? ActiveRouting.proxy() : ActiveRouting.readiness();

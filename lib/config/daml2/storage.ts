@@ -5,7 +5,7 @@ import { refuse } from '../../model/validation';
 import { Hocon } from '../hocon/hocon';
 import { postgresHost, postgresPassword, postgresPort, postgresTlsProperties, postgresUser } from '../postgres';
 
-/** The `storage` of a node (facts A.2). The schema is never migrated in passing: `migrate-and-start` stays out (rule A.16). */
+/** The `storage` of a node (facts A.2). The schema is never migrated in passing: `migrate-and-start` stays out (facts A.16). */
 export function storageConfig(storage: Storage): Hocon {
   if (storage instanceof PostgresDatabase) {
     return Hocon.of({
