@@ -1,0 +1,75 @@
+import { renderedContainer } from './fixtures';
+import { execProbes, grpcProbes, httpProbes, Probes } from '../../lib/kubernetes/probes';
+
+const KINDS: [string, (budgetSeconds: number) => Probes][] = [
+  ['gRPC, ready when up', (budget) => grpcProbes(4003, 'liveness', budget)],
+  ['gRPC, ready when active', (budget) => grpcProbes(4003, '', budget)],
+  ['HTTP', (budget) => httpProbes('http', { live: '/livez', ready: '/readyz' }, budget)],
+  ['a command', (budget) => execProbes(['pg_isready'], budget)],
+];
+
+function rendered(probes: Probes): { startupProbe: any; livenessProbe: any; readinessProbe: any } {
+  const { startupProbe, livenessProbe, readinessProbe } = renderedContainer({ probes });
+  return { startupProbe, livenessProbe, readinessProbe };
+}
+
+test.each(['liveness', ''] as const)('by gRPC, liveness never asks whether an instance is active, also when readiness asks "%s"', (readiness) => {
+  const { startupProbe, livenessProbe } = rendered(grpcProbes(4003, readiness, 600));
+  expect(livenessProbe.grpc).toEqual({ port: 4003, service: 'liveness' });
+  expect(startupProbe.grpc).toEqual({ port: 4003, service: 'liveness' });
+});
+
+test('by gRPC, an instance is ready when it is up, or when it is active', () => {
+  expect(rendered(grpcProbes(4003, 'liveness', 600)).readinessProbe.grpc).toEqual({ port: 4003, service: 'liveness' });
+  expect(rendered(grpcProbes(4003, '', 600)).readinessProbe.grpc).toEqual({ port: 4003 });
+});
+
+test('by HTTP, each question has its path', () => {
+  const { startupProbe, livenessProbe, readinessProbe } = rendered(httpProbes('http', { live: '/livez', ready: '/readyz' }, 600));
+  expect(startupProbe.httpGet).toEqual({ path: '/livez', port: 'http' });
+  expect(livenessProbe.httpGet).toEqual({ path: '/livez', port: 'http' });
+  expect(readinessProbe.httpGet).toEqual({ path: '/readyz', port: 'http' });
+});
+
+test('by HTTP, an answer that takes longer is asked for less often', () => {
+  expect(rendered(httpProbes('http', { live: '/l', ready: '/r' }, 600)).readinessProbe).toMatchObject({ timeoutSeconds: 4, periodSeconds: 5 });
+  expect(rendered(httpProbes('http', { live: '/l', ready: '/r' }, 600, 6)).readinessProbe).toMatchObject({ timeoutSeconds: 6, periodSeconds: 6 });
+  expect(rendered(httpProbes('http', { live: '/l', ready: '/r' }, 600, 6)).livenessProbe).toMatchObject({ timeoutSeconds: 4, periodSeconds: 5 });
+});
+
+test('by a command, all questions are the same', () => {
+  const { startupProbe, livenessProbe, readinessProbe } = rendered(execProbes(['pg_isready', '--host=x'], 120));
+  for (const probe of [startupProbe, livenessProbe, readinessProbe]) {
+    expect(probe.exec).toEqual({ command: ['pg_isready', '--host=x'] });
+  }
+});
+
+test.each(KINDS)('%s: a hung process is gone after 25 s, its grace included', (_, probes) => {
+  const { livenessProbe: { periodSeconds, failureThreshold, terminationGracePeriodSeconds, initialDelaySeconds } } = rendered(probes(600));
+  expect(periodSeconds * failureThreshold + terminationGracePeriodSeconds).toBe(25);
+  expect(initialDelaySeconds).toBeUndefined();
+});
+
+test.each(KINDS)('%s: a probe has answered or failed before it is asked again', (_, probes) => {
+  for (const { timeoutSeconds, periodSeconds } of Object.values(rendered(probes(600)))) {
+    expect(timeoutSeconds).toBeLessThanOrEqual(periodSeconds);
+  }
+});
+
+test.each(KINDS)('%s: a process that is not ready gets no clients after 10 s, and is not killed', (_, probes) => {
+  const { readinessProbe } = rendered(probes(600));
+  expect(readinessProbe.periodSeconds * readinessProbe.failureThreshold).toBe(10);
+  expect(readinessProbe.terminationGracePeriodSeconds).toBeUndefined();
+});
+
+test.each(KINDS)('%s: a process may take its whole budget to start, and no more than one period beyond', (_, probes) => {
+  for (const budget of [1, 5, 120, 598, 601, 3600]) {
+    const { periodSeconds, failureThreshold } = rendered(probes(budget)).startupProbe;
+    expect(periodSeconds * failureThreshold).toBeGreaterThanOrEqual(budget);
+    expect(periodSeconds * failureThreshold).toBeLessThan(budget + periodSeconds);
+  }
+});
+
+test.each(KINDS)('%s: a slow start is stopped with the grace of the pod, so that a migration can end', (_, probes) => {
+  expect(rendered(probes(600)).startupProbe.terminationGracePeriodSeconds).toBeUndefined();
+});

@@ -1,0 +1,37 @@
+import { GROUP, SELECTOR } from './fixtures';
+import { governingService, instanceService, service } from '../../lib/kubernetes/service';
+import { only, testChart } from '../support/chart';
+
+const PORTS = { 'ledger-api': { port: 4001 }, 'http': { port: 7575, targetPort: 3000 } };
+const RENDERED_PORTS = [
+  { name: 'ledger-api', port: 4001, targetPort: 4001, protocol: 'TCP' },
+  { name: 'http', port: 7575, targetPort: 3000, protocol: 'TCP' },
+];
+
+test('leads to the Ready pods of a group', () => {
+  const chart = testChart();
+  service(chart, 'Service', { name: 'p1', group: GROUP, ports: PORTS });
+  expect(only(chart, 'Service', 'p1').spec).toEqual({ type: 'ClusterIP', selector: SELECTOR, ports: RENDERED_PORTS });
+});
+
+test('keeps a client with one pod for an hour', () => {
+  const chart = testChart();
+  service(chart, 'Service', { name: 'p1', group: GROUP, ports: PORTS, affinitySeconds: 3600 });
+  const { sessionAffinity, sessionAffinityConfig } = only(chart, 'Service', 'p1').spec;
+  expect(sessionAffinity).toBe('ClientIP');
+  expect(sessionAffinityConfig).toEqual({ clientIP: { timeoutSeconds: 3600 } });
+});
+
+test('of an instance names its pod before it is Ready', () => {
+  const chart = testChart();
+  instanceService(chart, 'Service', 1, { name: 'p1-1', group: GROUP, ports: PORTS });
+  const { spec, metadata } = only(chart, 'Service', 'p1-1');
+  expect(spec).toEqual({ clusterIP: 'None', publishNotReadyAddresses: true, selector: { ...SELECTOR, 'cdk8s-canton/instance': '1' }, ports: RENDERED_PORTS });
+  expect(metadata.labels).toMatchObject({ ...SELECTOR, 'cdk8s-canton/instance': '1' });
+});
+
+test('of a StatefulSet has no address of its own', () => {
+  const chart = testChart();
+  governingService(chart, 'Service', { name: 'p1-instances', group: GROUP, ports: PORTS });
+  expect(only(chart, 'Service', 'p1-instances').spec).toEqual({ clusterIP: 'None', selector: SELECTOR, ports: RENDERED_PORTS });
+});

@@ -1,0 +1,69 @@
+import { CantonRelease } from '../../lib/model/canton-release';
+
+const DIGEST = `sha256:${'ab'.repeat(32)}`;
+
+function images(release: CantonRelease): string[] {
+  return [release.cantonImage, release.jsonApiImage, release.triggerServiceImage].map(({ reference }) => reference);
+}
+
+test('is pulled from the official registry by its version', () => {
+  const release = CantonRelease.daml('2.10.4');
+  expect(release.version).toBe('2.10.4');
+  expect(release._dialect).toBe('daml-2.10');
+  expect(release.imagePullSecrets).toEqual([]);
+  expect(images(release)).toEqual([
+    'digitalasset-docker.jfrog.io/canton-enterprise:2.10.4',
+    'digitalasset-docker.jfrog.io/http-json:2.10.4',
+    'digitalasset-docker.jfrog.io/trigger-service:2.10.4',
+  ]);
+});
+
+test.each(['registry.bank.example/daml', 'registry.bank.example/daml/'])('is pulled from %s', (registry) => {
+  expect(images(CantonRelease.daml('2.10.0', { registry }))).toEqual([
+    'registry.bank.example/daml/canton-enterprise:2.10.0',
+    'registry.bank.example/daml/http-json:2.10.0',
+    'registry.bank.example/daml/trigger-service:2.10.0',
+  ]);
+});
+
+test('writes digests behind the tags of the images that have one', () => {
+  const release = CantonRelease.daml('2.10.4', { registry: 'r', digests: { 'canton-enterprise': DIGEST, 'trigger-service': DIGEST } });
+  expect(images(release)).toEqual([`r/canton-enterprise:2.10.4@${DIGEST}`, 'r/http-json:2.10.4', `r/trigger-service:2.10.4@${DIGEST}`]);
+});
+
+test('knows the Secrets to pull with', () => {
+  expect(CantonRelease.daml('2.10.4', { imagePullSecrets: ['jfrog', 'mirror'] }).imagePullSecrets).toEqual(['jfrog', 'mirror']);
+});
+
+test.each(['2.9.4', '3.5.9', '2.10', '2.10.', '2.10.04', '2.10.4-rc1', '2.10.4.1', 'v2.10.4', '2.100.4', 'latest'])('refuses the version %s', (version) => {
+  expect(() => CantonRelease.daml(version))
+    .toThrow(new Error(`Daml version must be 2.10.x, got '${version}'; the library knows the configuration of that line only`));
+});
+
+test.each<[string, () => CantonRelease, string]>([
+  ['an empty version', () => CantonRelease.daml(''), 'Daml version must not be empty'],
+  ['a version that is a number', () => CantonRelease.daml(2.1 as unknown as string), 'Daml version must be text, got 2.1'],
+  ['an empty registry', () => CantonRelease.daml('2.10.4', { registry: '' }), 'registry must not be empty'],
+  [
+    'the digest of an image that it does not have', () => CantonRelease.daml('2.10.4', { digests: { canton: DIGEST } }),
+    "digests of release 2.10.4 must be for canton-enterprise, http-json, trigger-service, got 'canton'",
+  ],
+  [
+    'a digest that is none', () => CantonRelease.daml('2.10.4', { registry: 'r', digests: { 'http-json': 'sha256:abc' } }),
+    "container image must be repository:tag or repository@sha256:<64 hex digits>, got 'r/http-json:2.10.4@sha256:abc'",
+  ],
+  [
+    'a registry in capitals', () => CantonRelease.daml('2.10.4', { registry: 'R' }),
+    "container image must be repository:tag or repository@sha256:<64 hex digits>, got 'R/canton-enterprise:2.10.4'",
+  ],
+  [
+    'a pull Secret that cannot be', () => CantonRelease.daml('2.10.4', { imagePullSecrets: ['jfrog', 'My Secret'] }),
+    "image pull secret must be a DNS subdomain (a-z, 0-9, '-' and '.', at most 253 characters), got 'My Secret'",
+  ],
+])('refuses %s', (_, make, message) => {
+  expect(make).toThrow(new Error(message));
+});
+
+test.failing('refuses a registry with a scheme', () => {
+  expect(() => CantonRelease.daml('2.10.4', { registry: 'https://registry.bank.example' })).toThrow(/got 'https:/);
+});

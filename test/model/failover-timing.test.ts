@@ -1,0 +1,32 @@
+import { Duration } from 'cdk8s';
+import { FailoverTiming } from '../../lib/model/failover-timing';
+
+const SECOND = Duration.seconds(1);
+
+test("Canton's own timing writes no key", () => {
+  expect(FailoverTiming.defaults()._periods).toBeUndefined();
+});
+
+test('the fast one looks every second, and a passive instance every two', () => {
+  const { passiveCheckPeriod, activeCheckPeriod, poolCheckPeriod } = FailoverTiming.fast()._periods!;
+  expect([passiveCheckPeriod, activeCheckPeriod, poolCheckPeriod].map((period) => period.toSeconds())).toEqual([2, 1, 1]);
+});
+
+test('takes periods of its own, down to 100 ms and all alike', () => {
+  const period = Duration.millis(100);
+  expect(FailoverTiming.of({ passiveCheckPeriod: period, activeCheckPeriod: period, poolCheckPeriod: period })._periods)
+    .toEqual({ passiveCheckPeriod: period, activeCheckPeriod: period, poolCheckPeriod: period });
+});
+
+test.each(['passiveCheckPeriod', 'activeCheckPeriod', 'poolCheckPeriod'])('refuses a %s below 100 ms', (name) => {
+  const periods = { passiveCheckPeriod: SECOND, activeCheckPeriod: SECOND, poolCheckPeriod: SECOND, [name]: Duration.millis(99) };
+  expect(() => FailoverTiming.of(periods)).toThrow(new Error(`failover timing: ${name} must be at least 100 ms, got 99 ms`));
+});
+
+test('refuses passive instances that are quicker than the active one', () => {
+  const periods = { passiveCheckPeriod: SECOND, activeCheckPeriod: Duration.millis(1500), poolCheckPeriod: SECOND };
+  expect(() => FailoverTiming.of(periods)).toThrow(new Error(
+    'failover timing: passiveCheckPeriod must not be shorter than activeCheckPeriod, got 1000 ms and 1500 ms; '
+    + 'a passive instance that is quicker than the active one takes its lock after a short break',
+  ));
+});

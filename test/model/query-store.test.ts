@@ -1,0 +1,27 @@
+import { Size } from 'cdk8s';
+import { ContainerImage } from '../../lib/model/container-image';
+import { PerInstanceQueryStoreOptions, QueryStore } from '../../lib/model/query-store';
+import { Cpu, Resources } from '../../lib/model/resources';
+
+test('is an official PostgreSQL with 8 GiB of disk, by default', () => {
+  const { image, size, resources, poolSize } = QueryStore.perInstance()._perInstance;
+  expect(image.reference).toMatch(/^docker\.io\/library\/postgres:15\.\d+-alpine$/);
+  expect(size.toGibibytes()).toBe(8);
+  expect(resources.memory.toMebibytes()).toBe(512);
+  expect(resources.cpu.millicores).toBe(100);
+  expect(poolSize).toBe(12);
+});
+
+test('keeps every option', () => {
+  const options: Required<PerInstanceQueryStoreOptions> = {
+    image: ContainerImage.of('registry/postgres:15.1'),
+    size: Size.gibibytes(20),
+    resources: Resources.of({ memory: Size.gibibytes(1), cpu: Cpu.cores(1) }),
+    poolSize: 20,
+  };
+  expect(QueryStore.perInstance(options)._perInstance).toEqual(options);
+});
+
+test.failing.each([0, -5, 1.5])('refuses a pool of %d', (poolSize) => {
+  expect(() => QueryStore.perInstance({ poolSize })).toThrow(/poolSize must be a whole number/);
+});
