@@ -42,11 +42,20 @@ export function instanceService(scope: Construct, id: string, index: number, { n
   });
 }
 
-/** The Service that a StatefulSet names its pods with. */
-export function governingService(scope: Construct, id: string, { name, group, ports }: ServiceDescription): void {
+/**
+ * A name for all pods of a group, without an address of its own: for a StatefulSet, a router, or clients that try each address in turn.
+ *
+ * @param unready whether pods are named before they are Ready
+ */
+export function headlessService(scope: Construct, id: string, { name, group, ports }: ServiceDescription, unready = false): void {
   new k8s.KubeService(scope, id, {
     metadata: metadata(scope, { kind: 'Service', name, group }),
-    spec: { clusterIp: 'None', selector: selectorLabels(group), ports: servicePorts(ports) },
+    spec: {
+      clusterIp: 'None',
+      publishNotReadyAddresses: unready ? true : undefined,
+      selector: selectorLabels(group),
+      ports: servicePorts(ports),
+    },
   });
 }
 

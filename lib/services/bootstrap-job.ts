@@ -19,6 +19,8 @@ export interface BootstrapJobProps {
   readonly adminApiTls: Tls;
   readonly release: CantonRelease;
   readonly domainAlias: string;
+  /** URLs that members connect to. */
+  readonly sequencerUrls: string[];
   readonly sequencer: ISequencer;
   readonly mediators: IMediator[];
   /** Ids of participants that are admitted. */
@@ -46,13 +48,18 @@ export class BootstrapJob extends Construct {
       mediators: Object.assign({}, ...services.map(({ replicas }, service) => admins(
         replicas, mediators[service].instanceAdminApis.map((endpoint) => ({ endpoint, tls: mediators[service].adminApiTls })),
       ))),
-      // Mediators and manager are told to connect to this public API: the Service of all instances.
+      // Mediators and manager are told to connect to this public API; where they are to know more of them, the script tells them afterwards.
       sequencers: {
         sequencer: {
-          publicApi: { endpoint: sequencer.publicApi, tls: sequencer.publicApiTls },
+          publicApi: { endpoint: sequencer.publicApis[0], tls: sequencer.publicApiTls },
           adminApi: { endpoint: sequencer.adminApi, tls: sequencer.adminApiTls },
         },
       },
+    };
+    const root = sequencer.publicApiTls._trust;
+    const sequencers = {
+      sequencerUrls: description.sequencerUrls,
+      rootCertificate: root && { secret: root, purpose: `root certificates that ${sequencer.publicApi.host} is checked against (PEM)` },
     };
     this.pods = consoleJob(this, {
       component: 'domain-bootstrap',
@@ -60,7 +67,7 @@ export class BootstrapJob extends Construct {
       instance: manager,
       release,
       remote: dialect.remoteConsoleConfig(remote),
-      script: dialect.bootstrapDomainScript({ domain: description.domainAlias, managers: managerNames, sequencer: 'sequencer', mediators: services, admit }),
+      script: dialect.bootstrapDomainScript({ domain: description.domainAlias, managers: managerNames, sequencer: 'sequencer', mediators: services, admit, ...sequencers }),
       props,
     });
     sequencer._admitAdmin?.(this.pods);

@@ -18,7 +18,8 @@ export interface ConnectJobProps {
   readonly release: CantonRelease;
   readonly ledgerApi: Endpoint;
   readonly ledgerApiTls: Tls;
-  readonly adminApi: Endpoint;
+  /** Where it is administered: one address that leads to the active instance, or those of all instances. */
+  readonly adminApis: Endpoint[];
   readonly adminApiTls: Tls;
   readonly domains: IDomain[];
   readonly dars: DarSource[];
@@ -36,6 +37,7 @@ export class ConnectJob extends Construct {
     super(scope, id);
     const { participantName, release, domains, dars, ping, props } = participant;
     const dialect = dialectOf(release);
+    const names = participant.adminApis.map((_, index) => `participant-${index}`);
     const files = darFiles(`participant '${participantName}'`, dars);
     const connections = domains.map((domain, index) => connection(domain, index));
     const managers = Object.assign({}, ...domains.map((domain, index) => managerApis(domain, index)));
@@ -45,15 +47,13 @@ export class ConnectJob extends Construct {
       instance: participantName,
       release,
       remote: dialect.remoteConsoleConfig({
-        participants: {
-          participant: {
-            ledgerApi: { endpoint: participant.ledgerApi, tls: participant.ledgerApiTls },
-            adminApi: { endpoint: participant.adminApi, tls: participant.adminApiTls },
-          },
-        },
+        participants: Object.fromEntries(names.map((name, index) => [name, {
+          ledgerApi: { endpoint: participant.ledgerApi, tls: participant.ledgerApiTls },
+          adminApi: { endpoint: participant.adminApis[index], tls: participant.adminApiTls },
+        }])),
         domainManagers: managers,
       }),
-      script: dialect.connectParticipantScript({ participant: 'participant', domains: connections, dars: files.paths, ping: ping && domains.length > 0 }),
+      script: dialect.connectParticipantScript({ participants: names, domains: connections, dars: files.paths, ping: ping && domains.length > 0 }),
       dars: files,
       props,
     });

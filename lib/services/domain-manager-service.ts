@@ -118,7 +118,7 @@ export class DomainManagerService extends Construct implements IDomain {
       cpu: Cpu.millis(250),
     });
     this.instanceAdminApis = instanceEndpoints(this, this.replicas, adminApi);
-    this.sequencerUrls = [sequencerUrl(sequencer)];
+    this.sequencerUrls = sequencerUrls(sequencer);
     this.sequencerTls = sequencer.publicApiTls;
     const admitAdmin = (peer: NetworkPeer) => node.policy.admit(peer, adminApi);
     this._admitParticipant = (peer) => sequencer._admitMember?.(peer);
@@ -146,8 +146,8 @@ function claimDomain(scope: Construct, owner: string, sequencer: ISequencer, med
   }
 }
 
-function sequencerUrl({ publicApi, publicApiTls }: ISequencer): string {
-  return `${publicApiTls.enabled ? 'https' : 'http'}://${publicApi.socketAddress}`;
+function sequencerUrls({ publicApis, publicApiTls }: ISequencer): string[] {
+  return publicApis.map(({ socketAddress }) => `${publicApiTls.enabled ? 'https' : 'http'}://${socketAddress}`);
 }
 
 function requireProtocolVersion(owner: string, release: CantonRelease, version?: number): number {

@@ -7,6 +7,7 @@ import { ReplicatedProps } from './workload-props';
 import { perInstanceQueryStore } from '../config/daml2/json-api';
 import { dialectOf } from '../config/dialect';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
+import { expose } from '../kubernetes/exposure';
 import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
 import { IngressPolicy, podsOf } from '../kubernetes/network-policy';
 import { queryStoreSidecar } from '../kubernetes/query-store-sidecar';
@@ -15,6 +16,7 @@ import { service } from '../kubernetes/service';
 import { replicaDeployment } from '../kubernetes/workload';
 import { CantonRelease } from '../model/canton-release';
 import { Endpoint } from '../model/endpoint';
+import { Exposure } from '../model/exposure';
 import { LogLevel } from '../model/logging';
 import { NetworkPeer } from '../model/network-peer';
 import { Placement } from '../model/placement';
@@ -39,7 +41,14 @@ export interface JsonApiServiceProps extends ReplicatedProps {
   readonly queryStore?: QueryStore;
 
   /**
-   * Who may call it, such as the ingress controller's namespace. TLS ends there (rule R61).
+   * Whether and how it is reached from outside the cluster. TLS ends on the way in (rule R61).
+   *
+   * @default Exposure.clusterInternal()
+   */
+  readonly exposure?: Exposure;
+
+  /**
+   * Who may call it beside the carriers of its exposure.
    *
    * @default - nobody
    */
@@ -113,6 +122,9 @@ export class JsonApiService extends Construct implements IJsonApi {
     service(this, 'Service', { name: id, group, ports: { http: { port: servicePort, targetPort: http } } });
     disruptionBudget(this, group, id, this.replicas);
     const policy = new IngressPolicy(this, group, id);
+    if (props.exposure !== undefined) {
+      expose(this, props.exposure, { service: id, protocol: 'http', tls: false, port: servicePort, targetPort: http, group, policy });
+    }
     (props.clients ?? []).forEach((peer) => policy.admit(peer, http));
     (props.metricsClients ?? []).forEach((peer) => policy.admit(peer, PORTS.metrics));
     this.participant._admitClient?.(podsOf(this, group));

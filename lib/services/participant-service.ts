@@ -1,20 +1,20 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ActiveRouter } from './active-router';
-import { cantonNode } from './canton-node';
+import { cantonNode, instanceEndpoints, instanceHosts } from './canton-node';
 import { ConnectJob } from './connect-job';
 import { IDomain } from './domain-ref';
+import { participantFront } from './participant-front';
 import { ImportedParticipant, IParticipant, ParticipantAttributes } from './participant-ref';
 import { claimStorage, DEFAULT_RELEASE, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
 import { ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { namespaceOf, serviceHost } from '../kubernetes/identity';
 import { podsOf } from '../kubernetes/network-policy';
-import { service } from '../kubernetes/service';
 import { ActiveRouting } from '../model/active-routing';
 import { CantonRelease } from '../model/canton-release';
 import { DarSource } from '../model/dar-source';
 import { Endpoint } from '../model/endpoint';
+import { Exposure } from '../model/exposure';
 import { FailoverTiming } from '../model/failover-timing';
 import { LedgerApiAuth } from '../model/ledger-api-auth';
 import { NetworkPeer } from '../model/network-peer';
@@ -71,6 +71,13 @@ export interface ParticipantServiceProps extends ActivePassiveNodeProps {
   readonly ping?: boolean;
 
   /**
+   * Whether and how the Ledger API is reached from outside the cluster. Not with `ActiveRouting.clientSide()`.
+   *
+   * @default Exposure.clusterInternal()
+   */
+  readonly exposure?: Exposure;
+
+  /**
    * Who may use the Ledger API beside the services of this app.
    *
    * @default - nobody
@@ -91,6 +98,8 @@ export class ParticipantService extends Construct implements IParticipant {
   public readonly participantName: string;
   public readonly ledgerApi: Endpoint;
   public readonly ledgerApiTls: Tls;
+  /** Each instance's own Ledger API: open on the active one only. */
+  public readonly instanceLedgerApis: Endpoint[];
   /** Where the active instance's admin API is reached. */
   public readonly adminApi: Endpoint;
   /** How the admin API is protected. */
@@ -106,58 +115,50 @@ export class ParticipantService extends Construct implements IParticipant {
     super(scope, id);
     const owner = requireServiceId('participant', id);
     const { ledgerApi, adminApi, grpcHealth, httpHealth } = PORTS.participant;
-    const apis = { 'ledger-api': ledgerApi, 'admin-api': adminApi };
     const domains = props.domains ?? [];
     this.participantName = id;
     this.release = props.release ?? DEFAULT_RELEASE;
     this.replicas = requireReplicas(owner, props.replicas);
     this.auth = requireOne(owner, 'auth (LedgerApiAuth)', props.auth);
-    this.ledgerApiTls = ownTls(owner, id, 'ledgerApiTls', props.ledgerApiTls);
-    this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
+    const ledgerApiTls = ownTls(owner, id, 'ledgerApiTls', props.ledgerApiTls);
+    const adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
     const routing = requireRouting(owner, this.replicas, props.routing);
     requireDistinctAliases(owner, domains);
     claimStorage(this, owner, props.storage);
 
     const host = serviceHost(id, namespaceOf(this));
-    const hosts = { ledgerApiHosts: [host], adminApiHosts: [host] };
+    const hosts = routing._clientSide ? [host, ...instanceHosts(this, this.replicas)] : [host];
     const failoverTiming = props.failoverTiming ?? FailoverTiming.defaults();
+    const config = { ...props, ...this, ledgerApiTls, adminApiTls, ledgerApiHosts: hosts, adminApiHosts: hosts, name: id, failoverTiming };
     const node = cantonNode(this, {
       owner,
       props,
-      apis,
       component: 'participant',
       release: this.release,
       replicas: this.replicas,
-      config: dialectOf(this.release).participantConfig({ ...props, ...this, ...hosts, name: id, failoverTiming }),
+      config: dialectOf(this.release).participantConfig(config),
+      apis: { 'ledger-api': ledgerApi, 'admin-api': adminApi },
       health: { 'grpc-health': grpcHealth, 'http-health': httpHealth },
-      readiness: routing._proxy === undefined ? '' : 'liveness',
-      recreate: routing._proxy === undefined,
+      readiness: routing._byReadiness ? '' : 'liveness',
+      recreate: routing._byReadiness,
       memory: Size.gibibytes(4),
       cpu: Cpu.cores(1),
     });
-    const { imagePullSecrets } = this.release;
-    const router = routing._proxy && new ActiveRouter(this, 'Router', {
-      routing: routing._proxy, service: id, instances: node.instanceNames, apis, healthPort: httpHealth, imagePullSecrets, props,
-    });
-    if (router !== undefined) {
-      node.policy.admit(router.pods, ledgerApi, adminApi, httpHealth);
-    }
-    service(this, 'Service', {
-      name: id,
-      group: router?.group ?? node.group,
-      ports: { 'ledger-api': { port: ledgerApi }, 'admin-api': { port: adminApi } },
-    });
+    const front = participantFront(this, { owner, routing, node, ledgerApiTls, adminApiTls, release: this.release, props });
 
-    const front = router?.policy ?? node.policy;
     this.ledgerApi = Endpoint.of(host, ledgerApi);
+    this.ledgerApiTls = front.ledgerApiTls;
     this.adminApi = Endpoint.of(host, adminApi);
-    this._admitClient = (peer) => front.admit(peer, ledgerApi);
+    this.adminApiTls = front.adminApiTls;
+    this.instanceLedgerApis = instanceEndpoints(this, this.replicas, ledgerApi);
+    this._admitClient = (peer) => front.policy.admit(peer, ledgerApi);
     (props.ledgerApiClients ?? []).forEach(this._admitClient);
-    (props.adminApiClients ?? []).forEach((peer) => front.admit(peer, adminApi));
+    (props.adminApiClients ?? []).forEach((peer) => front.policy.admit(peer, adminApi));
     domains.forEach((domain) => domain._admitParticipant?.(podsOf(this, node.group)));
     if (domains.length > 0 || props.dars !== undefined) {
-      const connect = new ConnectJob(this, 'Connect', { ...this, domains, dars: props.dars ?? [], ping: props.ping ?? true, props });
-      front.admit(connect.pods, ledgerApi, adminApi);
+      const adminApis = routing._clientSide ? instanceEndpoints(this, this.replicas, adminApi) : [this.adminApi];
+      const connect = new ConnectJob(this, 'Connect', { ...this, adminApis, domains, dars: props.dars ?? [], ping: props.ping ?? true, props });
+      front.policy.admit(connect.pods, ledgerApi, adminApi);
     }
   }
 }
@@ -167,10 +168,10 @@ function requireRouting(owner: string, replicas: number, routing?: ActiveRouting
   if (routing === undefined) {
     return replicas > 1 ? ActiveRouting.proxy() : ActiveRouting.readiness();
   }
-  if (replicas > 1 && routing._proxy === undefined && !routing._acceptNeverAvailable) {
+  if (replicas > 1 && routing._byReadiness && !routing._acceptNeverAvailable) {
     refuse(`${owner}: ActiveRouting.readiness() needs replicas 1, got ${replicas}: only the active instance would ever be Ready, so the workload never `
-      + 'becomes available, a rollout waits for ever, and a disruption budget never lets the active be drained; use ActiveRouting.proxy(), or '
-      + 'ActiveRouting.readiness({ acceptNeverAvailable: true })');
+      + 'becomes available, a rollout waits for ever, and a disruption budget never lets the active be drained; use ActiveRouting.proxy(), '
+      + 'ActiveRouting.clientSide(), or ActiveRouting.readiness({ acceptNeverAvailable: true })');
   }
   return routing;
 }

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { cantonNode, instanceEndpoints } from './canton-node';
+import { sequencerFront } from './sequencer-front';
 import { claimStorage, DEFAULT_RELEASE, ownTls, requireReplicas, requireServiceId } from './service-identity';
 import { CantonNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
@@ -8,15 +9,16 @@ import { namespaceOf, serviceHost } from '../kubernetes/identity';
 import { service } from '../kubernetes/service';
 import { CantonRelease } from '../model/canton-release';
 import { Endpoint } from '../model/endpoint';
+import { Exposure } from '../model/exposure';
 import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
 import { Cpu } from '../model/resources';
+import { SequencerAccess } from '../model/sequencer-access';
 import { Tls } from '../model/tls';
 import { refuse, requireInteger } from '../model/validation';
 
 /** Canton's limit of sequencers that share a database. */
 const MAX_TOTAL_NODE_COUNT = 32;
-const AFFINITY_SECONDS = 3600;
 
 /** Props of `SequencerService`. */
 export interface SequencerServiceProps extends CantonNodeProps {
@@ -42,6 +44,20 @@ export interface SequencerServiceProps extends CantonNodeProps {
   readonly publicApiTls?: Tls;
 
   /**
+   * How members reach the instances.
+   *
+   * @default SequencerAccess.service()
+   */
+  readonly access?: SequencerAccess;
+
+  /**
+   * Whether and how the public API is reached from outside the cluster, for other operators' participants.
+   *
+   * @default Exposure.clusterInternal()
+   */
+  readonly exposure?: Exposure;
+
+  /**
    * Who may use the public API beside the members of this app, such as the ingress controller in front of other operators' participants.
    *
    * @default - nobody
@@ -53,9 +69,11 @@ export interface SequencerServiceProps extends CantonNodeProps {
 export interface ISequencer extends IConstruct {
   /** Its node name. */
   readonly sequencerName: string;
-  /** Where members connect. */
+  /** The address that stands for all instances. */
   readonly publicApi: Endpoint;
-  /** How the public API is protected. */
+  /** The addresses that members are told to connect to: the one for all instances, or each instance's own. */
+  readonly publicApis: Endpoint[];
+  /** How the public API is protected, seen from its clients. */
   readonly publicApiTls: Tls;
   /** Where it is administered. */
   readonly adminApi: Endpoint;
@@ -91,7 +109,7 @@ export interface SequencerAttributes {
 
 /**
  * Sequencers on one SQL database: all of them serve (active-active). Each instance is a Deployment with a Service of its own; all together they
- * are behind the Service `<id>`, which keeps a client on one of them for an hour, and the Service `<id>-admin`.
+ * are behind the Services `<id>` and `<id>-admin`.
  */
 export class SequencerService extends Construct implements ISequencer {
   /** A sequencer service that runs elsewhere. Its network policies are its operator's. */
@@ -101,6 +119,7 @@ export class SequencerService extends Construct implements ISequencer {
 
   public readonly sequencerName: string;
   public readonly publicApi: Endpoint;
+  public readonly publicApis: Endpoint[];
   public readonly publicApiTls: Tls;
   public readonly adminApi: Endpoint;
   public readonly adminApiTls: Tls;
@@ -117,40 +136,47 @@ export class SequencerService extends Construct implements ISequencer {
   public constructor(scope: Construct, id: string, props: SequencerServiceProps) {
     super(scope, id);
     const owner = requireServiceId('sequencer', id);
-    const { publicApi, adminApi, grpcHealth } = PORTS.sequencer;
+    const { publicApi, adminApi, grpcHealth, httpHealth } = PORTS.sequencer;
     this.sequencerName = id;
     this.release = props.release ?? DEFAULT_RELEASE;
     this.replicas = requireReplicas(owner, props.replicas);
-    this.publicApiTls = requireNoMutualTls(owner, ownTls(owner, id, 'publicApiTls', props.publicApiTls));
+    const publicApiTls = requireNoMutualTls(owner, ownTls(owner, id, 'publicApiTls', props.publicApiTls));
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
     const totalNodeCount = requireTotalNodeCount(owner, this.replicas, props.totalNodeCount);
     claimStorage(this, owner, props.storage);
 
+    const access = props.access ?? SequencerAccess.service();
     const [host, adminHost] = [id, `${id}-admin`].map((name) => serviceHost(name, namespaceOf(this)));
-    const hosts = { publicApiHosts: [host], adminApiHosts: [adminHost] };
+    const instancePublicApis = instanceEndpoints(this, this.replicas, publicApi);
+    this.publicApi = Endpoint.of(host, publicApi);
+    this.publicApis = access._clientSide ? instancePublicApis : [this.publicApi];
+    const config = { ...props, ...this, publicApiTls, name: id, totalNodeCount, httpHealth: access._loadBalancer !== undefined };
+    const hosts = { publicApiHosts: [...new Set([host, ...this.publicApis.map((api) => api.host)])], adminApiHosts: [adminHost] };
     const node = cantonNode(this, {
       owner,
       props,
       component: 'sequencer',
       release: this.release,
       replicas: this.replicas,
-      config: dialectOf(this.release).sequencerConfig({ ...props, ...this, ...hosts, name: id, totalNodeCount }),
+      config: dialectOf(this.release).sequencerConfig({ ...config, ...hosts }),
       apis: { 'public-api': publicApi, 'admin-api': adminApi },
-      health: { 'grpc-health': grpcHealth },
+      health: { 'grpc-health': grpcHealth, ...(access._loadBalancer === undefined ? {} : { 'http-health': httpHealth }) },
       readiness: '',
       memory: Size.gibibytes(3),
       cpu: Cpu.millis(500),
     });
-    const { group } = node;
-    service(this, 'Service', { name: id, group, affinitySeconds: AFFINITY_SECONDS, ports: { 'public-api': { port: publicApi } } });
-    service(this, 'AdminService', { name: `${id}-admin`, group, ports: { 'admin-api': { port: adminApi } } });
+    const front = sequencerFront(this, { access, node, publicApiTls, release: this.release, replicas: this.replicas, props });
+    service(this, 'AdminService', { name: `${id}-admin`, group: node.group, ports: { 'admin-api': { port: adminApi } } });
 
-    this.publicApi = Endpoint.of(host, publicApi);
+    this.publicApiTls = requireNoMutualTls(owner, front.publicApiTls);
     this.adminApi = Endpoint.of(adminHost, adminApi);
-    this.instancePublicApis = instanceEndpoints(this, this.replicas, publicApi);
-    this._admitMember = (peer) => node.policy.admit(peer, publicApi);
-    this._admitAdmin = (peer) => node.policy.admit(peer, publicApi, adminApi);
-    (props.publicApiClients ?? []).forEach((peer) => node.policy.admit(peer, publicApi));
+    this.instancePublicApis = instancePublicApis;
+    this._admitMember = (peer) => front.policy.admit(peer, publicApi);
+    this._admitAdmin = (peer) => {
+      this._admitMember(peer);
+      node.policy.admit(peer, adminApi);
+    };
+    (props.publicApiClients ?? []).forEach(this._admitMember);
     (props.adminApiClients ?? []).forEach((peer) => node.policy.admit(peer, adminApi));
   }
 }
@@ -158,6 +184,7 @@ export class SequencerService extends Construct implements ISequencer {
 class ImportedSequencer extends Construct implements ISequencer {
   public readonly sequencerName: string;
   public readonly publicApi: Endpoint;
+  public readonly publicApis: Endpoint[];
   public readonly publicApiTls: Tls;
   public readonly adminApi: Endpoint;
   public readonly adminApiTls: Tls;
@@ -167,6 +194,7 @@ class ImportedSequencer extends Construct implements ISequencer {
     super(scope, id);
     this.sequencerName = attributes.sequencerName;
     this.publicApi = attributes.publicApi;
+    this.publicApis = [attributes.publicApi];
     this.publicApiTls = requireNoMutualTls(`sequencer '${id}'`, attributes.publicApiTls);
     this.adminApi = attributes.adminApi;
     this.adminApiTls = attributes.adminApiTls;

@@ -11,7 +11,7 @@ import { darFiles } from '../kubernetes/dar-files';
 import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
 import { IngressPolicy, podsOf } from '../kubernetes/network-policy';
 import { singleScheduling } from '../kubernetes/scheduling';
-import { governingService, service } from '../kubernetes/service';
+import { headlessService, service } from '../kubernetes/service';
 import { singletonStatefulSet } from '../kubernetes/workload';
 import { CantonRelease } from '../model/canton-release';
 import { DarSource } from '../model/dar-source';
@@ -158,7 +158,7 @@ export class TriggerService extends Construct implements ITriggerService {
       pod: dars,
       mounts: dars.mounts,
     });
-    governingService(this, 'GoverningService', { name: `${id}-instances`, group, ports: { http: { port: http } } });
+    headlessService(this, 'GoverningService', { name: `${id}-instances`, group, ports: { http: { port: http } } });
     singletonStatefulSet(this, 'StatefulSet', workload, `${id}-instances`);
     service(this, 'Service', { name: id, group, ports: { http: { port: http } } });
     const policy = new IngressPolicy(this, group, id);

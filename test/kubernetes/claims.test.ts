@@ -12,7 +12,8 @@ test('a thing belongs to the first who takes it, wherever in the app', () => {
 test('nobody takes a thing twice', () => {
   const chart = testChart();
   claim(chart, 'x', "participant 'p1'", 'name another');
-  expect(() => claim(chart, 'x', "participant 'p1'", 'name another')).toThrow(new Error("participant 'p1': x belongs to participant 'p1' already; name another"));
+  expect(() => claim(chart, 'x', "participant 'p1'", 'name another'))
+    .toThrow(new Error("participant 'p1': x belongs to participant 'p1' already; name another"));
 });
 
 test('other things, and other apps, are free', () => {

@@ -53,7 +53,8 @@ test('has its probes', () => {
 });
 
 test('waits before it stops', () => {
-  expect(renderedContainer({ preStop: { exec: { command: ['/bin/sleep', '5'] } } }).lifecycle).toEqual({ preStop: { exec: { command: ['/bin/sleep', '5'] } } });
+  const preStop = { exec: { command: ['/bin/sleep', '5'] } };
+  expect(renderedContainer({ preStop }).lifecycle).toEqual({ preStop });
 });
 
 test("has the library's variables, then those of its configuration, then the user's, each in order", () => {

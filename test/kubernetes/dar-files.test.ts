@@ -36,20 +36,27 @@ test('of an image are copied by a tool that is brought along, as the image may h
   expect(files.paths).toEqual(['/dars/0/iou.dar', '/dars/0/swap.dar']);
   const { containers, volumes, initContainers } = rendered(files);
   expect(initContainers.map(({ name, image, command }: Manifest['spec']) => ({ name, image, command }))).toEqual([
-    { name: 'tools', image: expect.stringMatching(/^docker\.io\/library\/busybox:.*-musl$/), command: ['/bin/busybox', 'cp', '/bin/busybox', '/tools/busybox'] },
+    { name: 'tools', image: expect.stringMatching(/busybox:.*-musl$/), command: ['/bin/busybox', 'cp', '/bin/busybox', '/tools/busybox'] },
     { name: 'copy-dars-0', image: 'registry/dars:1', command: ['/tools/busybox', 'cp', '/build/iou.dar', '/other/swap.dar', '/dars/0'] },
   ]);
   expect(initContainers[0].volumeMounts).toEqual([{ name: 'tools', mountPath: '/tools' }]);
   expect(initContainers[1].volumeMounts).toEqual([{ name: 'tools', mountPath: '/tools', readOnly: true }, { name: 'dars-0', mountPath: '/dars/0' }]);
   expect(containers[0].volumeMounts).toContainEqual({ name: 'dars-0', mountPath: '/dars/0', readOnly: true });
   expect(containers[0].volumeMounts.map(({ name }: Manifest['spec']) => name)).not.toContain('tools');
-  expect(volumes).toEqual(expect.arrayContaining([{ name: 'tools', emptyDir: { sizeLimit: '8Mi' } }, { name: 'dars-0', emptyDir: { sizeLimit: '1024Mi' } }]));
+  expect(volumes).toContainEqual({ name: 'tools', emptyDir: { sizeLimit: '8Mi' } });
+  expect(volumes).toContainEqual({ name: 'dars-0', emptyDir: { sizeLimit: '1024Mi' } });
+  expect(initContainers[1].resources).toEqual({
+    requests: { 'cpu': '50m', 'memory': '64Mi', 'ephemeral-storage': '1024Mi' },
+    limits: { 'memory': '64Mi', 'ephemeral-storage': '1024Mi' },
+  });
 });
 
 test('of several sources have a folder each, and the tool comes once', () => {
   const other = DarSource.image(ContainerImage.of('registry/more:1'), ['/iou.dar']);
   const files = darFiles("participant 'p1'", [CONFIG_MAP, IMAGE, CLAIM, other]);
-  expect(files.paths).toEqual(['/dars/0/iou.dar', '/dars/0/swap.dar', '/dars/1/iou.dar', '/dars/1/swap.dar', '/dars/2/iou/iou.dar', '/dars/3/iou.dar']);
+  expect(files.paths).toEqual([
+    '/dars/0/iou.dar', '/dars/0/swap.dar', '/dars/1/iou.dar', '/dars/1/swap.dar', '/dars/2/iou/iou.dar', '/dars/3/iou.dar',
+  ]);
   const { volumes, initContainers } = rendered(files);
   expect(initContainers.map(({ name }: Manifest['spec']) => name)).toEqual(['tools', 'copy-dars-1', 'copy-dars-3']);
   expect(volumes.map(({ name }: Manifest['spec']) => name)).toEqual(['tmp', 'tools', 'dars-0', 'dars-1', 'dars-2', 'dars-3']);
@@ -64,5 +71,6 @@ test.each<[string, DarSource]>([
 });
 
 test('on one claim may be called alike, in different folders', () => {
-  expect(darFiles("participant 'p1'", [DarSource.persistentVolumeClaim('dars', ['a/iou.dar', 'b/iou.dar'])]).paths).toEqual(['/dars/0/a/iou.dar', '/dars/0/b/iou.dar']);
+  const claim = DarSource.persistentVolumeClaim('dars', ['a/iou.dar', 'b/iou.dar']);
+  expect(darFiles("participant 'p1'", [claim]).paths).toEqual(['/dars/0/a/iou.dar', '/dars/0/b/iou.dar']);
 });

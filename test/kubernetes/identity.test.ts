@@ -72,7 +72,8 @@ test('the namespace is that of the chart', () => {
 });
 
 test('a chart without a namespace is refused', () => {
-  expect(() => namespaceOf(new Chart(new App(), 'iou'))).toThrow(new Error("chart 'iou' needs a namespace: new Chart(app, 'iou', { namespace: ... })"));
+  expect(() => namespaceOf(new Chart(new App(), 'iou')))
+    .toThrow(new Error("chart 'iou' needs a namespace: new Chart(app, 'iou', { namespace: ... })"));
 });
 
 test('a namespace that cannot be is refused', () => {

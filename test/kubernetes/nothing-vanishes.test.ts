@@ -6,12 +6,13 @@ import { GROUP, main, pod } from './fixtures';
 import { configMap } from '../../lib/kubernetes/config-map';
 import { darFiles } from '../../lib/kubernetes/dar-files';
 import { disruptionBudget } from '../../lib/kubernetes/disruption-budget';
+import { metadata } from '../../lib/kubernetes/identity';
 import { IngressPolicy } from '../../lib/kubernetes/network-policy';
 import { PodDescription } from '../../lib/kubernetes/pod';
 import { execProbes, grpcProbes, httpProbes } from '../../lib/kubernetes/probes';
 import { queryStoreSidecar } from '../../lib/kubernetes/query-store-sidecar';
 import { instanceScheduling, nodeBoundScheduling, replicaScheduling, singleScheduling } from '../../lib/kubernetes/scheduling';
-import { governingService, instanceService, service } from '../../lib/kubernetes/service';
+import { headlessService, instanceService, service } from '../../lib/kubernetes/service';
 import { serviceAccount } from '../../lib/kubernetes/service-account';
 import { daemonSet, instanceDeployment, job, recreatedDeployment, replicaDeployment, singletonStatefulSet } from '../../lib/kubernetes/workload';
 import { ContainerImage } from '../../lib/model/container-image';
@@ -25,7 +26,10 @@ import { SecretKey } from '../../lib/model/secret-key';
 import { manifests, testChart } from '../support/chart';
 import { vanished } from '../support/vanished';
 
-const PLACEMENT = Placement.spread({ nodeSelector: { pool: 'ledger' }, tolerations: [{ key: 'dedicated', value: 'on', effect: TaintEffect.NO_EXECUTE }, { key: 'spot' }] });
+const PLACEMENT = Placement.spread({
+  nodeSelector: { pool: 'ledger' },
+  tolerations: [{ key: 'dedicated', value: 'on', effect: TaintEffect.NO_EXECUTE }, { key: 'spot' }],
+});
 const ROLLOUT = { minReadySeconds: 45, startupBudgetSeconds: 600 };
 const SECRET = SecretKey.of('tls', 'tls.crt');
 
@@ -33,7 +37,9 @@ const SECRET = SecretKey.of('tls', 'tls.crt');
 function fullPod(group: PodDescription['group'], overrides: Partial<PodDescription> = {}): PodDescription {
   const store = queryStoreSidecar(QueryStore.perInstance()._perInstance);
   const dars = darFiles('x', [
-    DarSource.configMap('dars', ['a.dar']), DarSource.persistentVolumeClaim('dars', ['a.dar']), DarSource.image(ContainerImage.of('dars:1'), ['/a.dar']),
+    DarSource.configMap('dars', ['a.dar']),
+    DarSource.persistentVolumeClaim('dars', ['a.dar']),
+    DarSource.image(ContainerImage.of('dars:1'), ['/a.dar']),
   ]);
   return pod({
     group,
@@ -66,10 +72,12 @@ function fullPod(group: PodDescription['group'], overrides: Partial<PodDescripti
   });
 }
 
+type Build = (scope: Construct, group: PodDescription['group']) => void;
+
 /** Everything that the room can make, each with everything that it can have. */
 function everything(): Chart {
   const chart = testChart();
-  const make = (instance: string, build: (scope: Construct, group: PodDescription['group']) => void) => build(new Construct(chart, instance), { ...GROUP, instance });
+  const make = (instance: string, build: Build) => build(new Construct(chart, instance), { ...GROUP, instance });
   const secrets = [{ secret: SECRET, purpose: 'x' }];
   make('instance', (scope, group) => instanceDeployment(scope, 'X', 0, { name: 'instance', secrets, pod: fullPod(group) }, ROLLOUT));
   make('replicas', (scope, group) => replicaDeployment(
@@ -79,13 +87,15 @@ function everything(): Chart {
     scope, 'X', { name: 'recreated', secrets, pod: fullPod(group, { scheduling: singleScheduling(PLACEMENT) }) }, { ...ROLLOUT, index: 0 },
   ));
   make('singleton', (scope, group) => singletonStatefulSet(scope, 'X', { name: 'singleton', secrets, pod: fullPod(group) }, 'governing'));
-  make('job', (scope, group) => job(scope, 'X', { name: 'job', secrets, pod: fullPod(group, { restartPolicy: 'Never' }) }, { backoffLimit: 20, deadlineSeconds: 60 }));
+  make('job', (scope, group) => job(
+    scope, 'X', { name: 'job', secrets, pod: fullPod(group, { restartPolicy: 'Never' }) }, { backoffLimit: 20, deadlineSeconds: 60 },
+  ));
   make('daemons', (scope, group) => daemonSet(scope, 'X', 'daemons', group, () => fullPod(group, { scheduling: nodeBoundScheduling(PLACEMENT) })));
   make('others', (scope, group) => {
     const ports = { a: { port: 1 }, b: { port: 2, targetPort: 3 } };
     service(scope, 'Service', { name: 'service', group, ports, affinitySeconds: 3600 });
     instanceService(scope, 'InstanceService', 1, { name: 'instance-1', group, ports });
-    governingService(scope, 'GoverningService', { name: 'governing', group, ports });
+    headlessService(scope, 'GoverningService', { name: 'governing', group, ports });
     serviceAccount(scope, group, 'account', { 'eks.amazonaws.com/role-arn': 'arn' });
     configMap(scope, 'Config', group, 'config', [{ name: 'a.conf', text: 'a = 1\n', env: [], files: [] }]);
     disruptionBudget(scope, group, 'budget', 3);
@@ -104,6 +114,14 @@ test('the room makes every kind of object that it knows', () => {
   expect([...new Set(manifests(everything()).map(({ kind }) => kind))].sort()).toEqual([
     'ConfigMap', 'DaemonSet', 'Deployment', 'Job', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount', 'StatefulSet',
   ]);
+});
+
+test('every object takes its name: no other of its kind can have it', () => {
+  const chart = everything();
+  for (const { kind, metadata: { name } } of manifests(chart)) {
+    expect(() => metadata(chart, { kind, name, group: GROUP }))
+      .toThrow(new RegExp(`^participant 'p1': ${kind} '${name}' in namespace 'test' belongs to participant '.*' already`));
+  }
 });
 
 test('two synths are equal', () => {

@@ -20,10 +20,15 @@ const FULL: PodDescription = pod({
     return { secret: SecretKey.of(name, key), purpose: 'x' };
   }),
   extraVolumes: [
-    ExtraVolume.secret('license', '/opt/license'), ExtraVolume.configMap('truststore', '/opt/truststore'), ExtraVolume.persistentVolumeClaim('drivers', '/opt/drivers'),
+    ExtraVolume.secret('license', '/opt/license'),
+    ExtraVolume.configMap('truststore', '/opt/truststore'),
+    ExtraVolume.persistentVolumeClaim('drivers', '/opt/drivers'),
   ],
   initContainers: [main({ name: 'tools' })],
-  containers: [main({ mounts: [{ name: 'cache', mountPath: '/cache' }] }), main({ name: 'sidecar', user: 70, mounts: [{ name: 'cache', mountPath: '/data' }] })],
+  containers: [
+    main({ mounts: [{ name: 'cache', mountPath: '/cache' }] }),
+    main({ name: 'sidecar', user: 70, mounts: [{ name: 'cache', mountPath: '/data' }] }),
+  ],
   volumes: [scratchVolume('cache', Size.gibibytes(8))],
 });
 
@@ -56,13 +61,20 @@ test('has no token of its service account, and no variables of the Services arou
 test('keeps to the security profile "restricted", in every container', () => {
   const { spec } = renderedPod(FULL);
   expect(spec.securityContext).toEqual({
-    runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, fsGroup: 65532, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' },
+    runAsNonRoot: true,
+    runAsUser: 65532,
+    runAsGroup: 65532,
+    fsGroup: 65532,
+    fsGroupChangePolicy: 'OnRootMismatch',
+    seccompProfile: { type: 'RuntimeDefault' },
   });
   expect([spec.hostNetwork, spec.hostPID, spec.hostIPC]).toEqual([undefined, undefined, undefined]);
   const containers = [...spec.initContainers, ...spec.containers];
   expect(containers.map(({ name }) => name)).toEqual(['tools', 'participant', 'sidecar']);
   for (const { securityContext, ports = [] } of containers) {
-    expect(securityContext).toMatchObject({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, runAsNonRoot: true });
+    expect(securityContext).toMatchObject({
+      allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, runAsNonRoot: true,
+    });
     expect(securityContext.runAsUser).not.toBe(0);
     expect(ports).toEqual([]);
   }
@@ -146,7 +158,8 @@ test('has every volume that is mounted, and mounts nothing twice', () => {
 });
 
 test.failing('refuses two volumes in one place', () => {
-  expect(() => podTemplate(pod({ extraVolumes: [ExtraVolume.secret('a', '/opt/x'), ExtraVolume.configMap('b', '/opt/x')] }))).toThrow(/mounted twice/);
+  const extraVolumes = [ExtraVolume.secret('a', '/opt/x'), ExtraVolume.configMap('b', '/opt/x')];
+  expect(() => podTemplate(pod({ extraVolumes }))).toThrow(/mounted twice/);
 });
 
 test.each([
@@ -168,7 +181,8 @@ const TOKEN = Lazy.string({ produce: () => 'x' });
 
 test('refuses an annotation that another framework would fill in later', () => {
   expect(() => podTemplate(pod({ annotations: { note: TOKEN } }))).toThrow(new Error(
-    `participant: annotation note is an unresolved token, got '${TOKEN}'; synthesis knows no value for it yet: pass it through a Secret (SecretKey.of) instead`,
+    `participant: annotation note is an unresolved token, got '${TOKEN}'; `
+    + 'synthesis knows no value for it yet: pass it through a Secret (SecretKey.of) instead',
   ));
 });
 
@@ -178,7 +192,8 @@ test.each<[string, Partial<PodDescription>]>([
   ['an argument', { containers: [main({ args: [`--x=${TOKEN}`] })] }],
   ['a priority class', { priorityClass: TOKEN }],
 ])('refuses %s that another framework would fill in later', (_, description) => {
-  expect(() => podTemplate(pod(description))).toThrow(/^pod of participant 'p1' is an unresolved token, got '.*TOKEN.*'; synthesis knows no value for it yet/);
+  expect(() => podTemplate(pod(description)))
+    .toThrow(/^pod of participant 'p1' is an unresolved token, got '.*TOKEN.*'; synthesis knows no value for it yet/);
 });
 
 test.failing('names the token, not the whole pod', () => {

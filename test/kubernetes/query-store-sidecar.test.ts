@@ -33,6 +33,7 @@ test('has more connections than its neighbour takes, for who looks after it', ()
 });
 
 test('runs its image as the user that it is made for', () => {
+  expect(SIDECAR.name).toBe('query-store');
   expect(SIDECAR.image).toBe('registry/postgres:15.1');
   expect(SIDECAR.securityContext).toMatchObject({ runAsUser: 70, runAsGroup: 70, readOnlyRootFilesystem: true });
 });

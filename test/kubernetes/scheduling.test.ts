@@ -11,8 +11,13 @@ const DEDICATED = {
   nodeSelector: { pool: 'ledger' },
   tolerations: [{ key: 'dedicated', value: 'ledger', effect: TaintEffect.NO_SCHEDULE }, { key: 'spot' }],
 };
+const TOLERATED = [{ key: 'dedicated', operator: 'Equal', value: 'ledger', effect: 'NoSchedule' }, { key: 'spot', operator: 'Exists' }];
 const OVER_ZONES = {
-  maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: SELECTOR }, nodeTaintsPolicy: 'Honor',
+  maxSkew: 1,
+  topologyKey: 'topology.kubernetes.io/zone',
+  whenUnsatisfiable: 'ScheduleAnyway',
+  labelSelector: { matchLabels: SELECTOR },
+  nodeTaintsPolicy: 'Honor',
 };
 
 function rendered(scheduling: Scheduling): Manifest['spec'] {
@@ -84,12 +89,13 @@ test.each(KINDS)('%s leaves a lost node after 10 s', (_, schedule) => {
 test.each(KINDS)('%s goes to the nodes that it is given', (_, schedule) => {
   const { nodeSelector, tolerations } = rendered(schedule(Placement.spread(DEDICATED)));
   expect(nodeSelector).toEqual({ pool: 'ledger' });
-  expect(tolerations).toEqual([...LOST, { key: 'dedicated', operator: 'Equal', value: 'ledger', effect: 'NoSchedule' }, { key: 'spot', operator: 'Exists' }]);
+  expect(tolerations).toEqual([...LOST, ...TOLERATED]);
 });
 
 test('a pod that belongs to its node never leaves it, and keeps apart from nothing', () => {
   const { nodeSelector, tolerations, affinity, topologySpreadConstraints } = rendered(nodeBoundScheduling(Placement.spread(DEDICATED)));
   expect(nodeSelector).toEqual({ pool: 'ledger' });
-  expect(tolerations).toEqual([{ key: 'dedicated', operator: 'Equal', value: 'ledger', effect: 'NoSchedule' }, { key: 'spot', operator: 'Exists' }]);
+  expect(tolerations).toEqual(TOLERATED);
   expect([affinity, topologySpreadConstraints]).toEqual([undefined, undefined]);
+  expect(rendered(nodeBoundScheduling(Placement.spread())).tolerations).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { GROUP, SELECTOR } from './fixtures';
-import { governingService, instanceService, service } from '../../lib/kubernetes/service';
+import { headlessService, instanceService, service } from '../../lib/kubernetes/service';
 import { only, testChart } from '../support/chart';
 
 const PORTS = { 'ledger-api': { port: 4001 }, 'http': { port: 7575, targetPort: 3000 } };
@@ -26,12 +26,20 @@ test('of an instance names its pod before it is Ready', () => {
   const chart = testChart();
   instanceService(chart, 'Service', 1, { name: 'p1-1', group: GROUP, ports: PORTS });
   const { spec, metadata } = only(chart, 'Service', 'p1-1');
-  expect(spec).toEqual({ clusterIP: 'None', publishNotReadyAddresses: true, selector: { ...SELECTOR, 'cdk8s-canton/instance': '1' }, ports: RENDERED_PORTS });
+  expect(spec).toEqual({
+    clusterIP: 'None', publishNotReadyAddresses: true, selector: { ...SELECTOR, 'cdk8s-canton/instance': '1' }, ports: RENDERED_PORTS,
+  });
   expect(metadata.labels).toMatchObject({ ...SELECTOR, 'cdk8s-canton/instance': '1' });
 });
 
 test('of a StatefulSet has no address of its own', () => {
   const chart = testChart();
-  governingService(chart, 'Service', { name: 'p1-instances', group: GROUP, ports: PORTS });
+  headlessService(chart, 'Service', { name: 'p1-instances', group: GROUP, ports: PORTS });
   expect(only(chart, 'Service', 'p1-instances').spec).toEqual({ clusterIP: 'None', selector: SELECTOR, ports: RENDERED_PORTS });
+});
+
+test('of all pods may name them before they are Ready, for clients that try each in turn', () => {
+  const chart = testChart();
+  headlessService(chart, 'Service', { name: 'p1', group: GROUP, ports: PORTS }, true);
+  expect(only(chart, 'Service', 'p1').spec).toEqual({ clusterIP: 'None', publishNotReadyAddresses: true, selector: SELECTOR, ports: RENDERED_PORTS });
 });

@@ -31,11 +31,17 @@ test('writes digests behind the tags of the images that have one', () => {
   expect(images(release)).toEqual([`r/canton-enterprise:2.10.4@${DIGEST}`, 'r/http-json:2.10.4', `r/trigger-service:2.10.4@${DIGEST}`]);
 });
 
+test.each(['2.10.0', '2.10.1', '2.10.9', '2.10.10', '2.10.25'])('takes the version %s', (version) => {
+  expect(CantonRelease.daml(version).version).toBe(version);
+});
+
 test('knows the Secrets to pull with', () => {
   expect(CantonRelease.daml('2.10.4', { imagePullSecrets: ['jfrog', 'mirror'] }).imagePullSecrets).toEqual(['jfrog', 'mirror']);
 });
 
-test.each(['2.9.4', '3.5.9', '2.10', '2.10.', '2.10.04', '2.10.4-rc1', '2.10.4.1', 'v2.10.4', '2.100.4', 'latest'])('refuses the version %s', (version) => {
+test.each([
+  '2.9.4', '3.5.9', '2.10', '2.10.', '2.10.04', '2.10.4-rc1', '2.10.4.1', 'v2.10.4', '2.100.4', 'latest',
+])('refuses the version %s', (version) => {
   expect(() => CantonRelease.daml(version))
     .toThrow(new Error(`Daml version must be 2.10.x, got '${version}'; the library knows the configuration of that line only`));
 });

@@ -12,6 +12,8 @@ test.each([
   `registry.example.com:5000/canton:2.10.4@${DIGEST}`,
   `canton:latest@${DIGEST}`,
   'a/b__c-d.e:1',
+  '9z/0:9',
+  `canton:${'t'.repeat(128)}`,
 ])('takes %s as it stands', (reference) => {
   const image = ContainerImage.of(reference);
   expect(image.reference).toBe(reference);
@@ -30,16 +32,22 @@ test.each([
 });
 
 test.each([
-  'Canton:1', '-canton:1', ':1', 'canton:1 ', 'canton 1', 'canton:1\n', 'canton@sha256:abc', `canton@${DIGEST.toUpperCase()}`, `canton@${DIGEST}0`, 'canton@1',
-  'canton:1@latest', '${IMAGE}:1', 'canton:"1"', 'canton:1#2', '{canton}:1',
+  'Canton:1', '-canton:1', ':1', 'canton:1 ', 'canton 1', 'canton:1\n', 'canton@1', 'canton@sha256:abc',
+  `canton@${DIGEST.toUpperCase()}`, `canton@${DIGEST}0`, 'canton:1@latest', '${IMAGE}:1', 'canton:"1"', 'canton:1#2', '{canton}:1',
 ])('refuses %j, which is no reference', (reference) => {
   expect(() => ContainerImage.of(reference))
     .toThrow(new Error(`container image must be repository:tag or repository@sha256:<64 hex digits>, got '${reference}'`));
 });
 
-test.failing.each(['a:b:c', 'canton::1', 'canton/:1', 'team//canton:1', 'https://registry.example.com/canton:1'])('refuses %s, which no registry knows', (reference) => {
+test.failing.each([
+  'a:b:c', 'canton::1', 'canton/:1', 'team//canton:1', 'https://registry.example.com/canton:1',
+])('refuses %s, which no registry knows', (reference) => {
   expect(() => ContainerImage.of(reference))
     .toThrow(new Error(`container image must be repository:tag or repository@sha256:<64 hex digits>, got '${reference}'`));
+});
+
+test('refuses a tag of more than 128 characters', () => {
+  expect(() => ContainerImage.of(`canton:${'t'.repeat(129)}`)).toThrow(/^container image must be /);
 });
 
 test('refuses nothing', () => {

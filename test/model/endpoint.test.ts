@@ -5,6 +5,7 @@ test.each([
   ['a name', 'postgres.db.svc', 'postgres.db.svc:5432'],
   ['a name of one letter', 'p', 'p:5432'],
   ['a name in capitals', 'PG-1', 'PG-1:5432'],
+  ['a name of digits and capitals', '9Z-Z9.9', '9Z-Z9.9:5432'],
   ['an IPv4 address', '10.20.0.1', '10.20.0.1:5432'],
   ['an IPv6 address, in brackets', 'fe80::1', '[fe80::1]:5432'],
   ['an IPv6 address that has its brackets', '[::1]', '[::1]:5432'],
@@ -16,7 +17,9 @@ test.each([
   expect(String(endpoint)).toBe(text);
 });
 
-test.each(['https://db', 'db/x', 'db x', '-db', 'db-', '.db', 'db.', 'db_1', 'pg:5432', 'db\nx', 'db"', '${DB}', 'fe80::1%eth0'])('refuses the host %j', (host) => {
+test.each([
+  'https://db', 'db/x', 'db x', '-db', 'db-', '.db', 'db.', 'db_1', 'pg:5432', 'db\nx', 'db"', '${DB}', 'fe80::1%eth0',
+])('refuses the host %j', (host) => {
   expect(() => Endpoint.of(host, 5432))
     .toThrow(new Error(`endpoint host must be a host name or an IP address without scheme, port or path, got '${host}'`));
 });
@@ -59,5 +62,6 @@ test('refuses a port that another framework would fill in later', () => {
 });
 
 test.failing('says of such a port that it is a token', () => {
-  expect(() => Endpoint.of('db', Token.asNumber(Lazy.any({ produce: () => 5432 })))).toThrow(/^port of endpoint 'db' is an unresolved token.*SecretKey\.of/);
+  expect(() => Endpoint.of('db', Token.asNumber(Lazy.any({ produce: () => 5432 }))))
+    .toThrow(/^port of endpoint 'db' is an unresolved token.*SecretKey\.of/);
 });

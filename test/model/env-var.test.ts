@@ -39,7 +39,8 @@ test('refuses what is not text', () => {
 test('refuses text that another framework would fill in later', () => {
   const text = Lazy.string({ produce: () => 'x' });
   expect(() => EnvVar.value('URL', text)).toThrow(new Error(
-    `environment variable URL is an unresolved token, got '${text}'; synthesis knows no value for it yet: pass it through a Secret (SecretKey.of) instead`,
+    `environment variable URL is an unresolved token, got '${text}'; `
+    + 'synthesis knows no value for it yet: pass it through a Secret (SecretKey.of) instead',
   ));
 });
 

@@ -33,7 +33,8 @@ test.each([
   ['/tmp', '/tmp'], ['/tmp/x', '/tmp'], ['/secrets', '/secrets'], ['/secrets/pg-ca', '/secrets'], ['/etc/canton', '/etc/canton'],
   ['/etc/canton/x', '/etc/canton'], ['/dars', '/dars'], ['/dars/0', '/dars'], ['/tools', '/tools'], ['/tools/x', '/tools'],
 ])('refuses %s, which hides what the library mounts', (path, own) => {
-  expect(() => ExtraVolume.configMap('c', path)).toThrow(new Error(`mount path must not lie in ${own}, which the library mounts itself, got '${path}'`));
+  expect(() => ExtraVolume.configMap('c', path))
+    .toThrow(new Error(`mount path must not lie in ${own}, which the library mounts itself, got '${path}'`));
 });
 
 test.failing.each(['//tmp', '/./tmp', '/etc//canton', '//'])('refuses %s, which is another word for such a place', (path) => {

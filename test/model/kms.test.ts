@@ -27,7 +27,10 @@ test('on Google Cloud it keeps its options and its keys', () => {
 test.each<[string, () => unknown, string]>([
   ['an empty wrapper key', () => KmsKeys.wrapped(' '), 'KMS wrapper key id must not be empty'],
   ['an empty region', () => Kms.aws({ ...AWS, region: '' }), 'KMS region must not be empty'],
-  ['an endpoint without TLS', () => Kms.aws({ ...AWS, endpointOverride: 'http://kms' }), "KMS endpoint must be a URL that starts with https://, got 'http://kms'"],
+  [
+    'an endpoint without TLS', () => Kms.aws({ ...AWS, endpointOverride: 'http://kms' }),
+    "KMS endpoint must be a URL that starts with https://, got 'http://kms'",
+  ],
   ['an empty location', () => Kms.gcp({ ...GCP, locationId: '' }), 'KMS location must not be empty'],
   ['an empty project', () => Kms.gcp({ ...GCP, projectId: '' }), 'KMS project must not be empty'],
   ['an empty key ring', () => Kms.gcp({ ...GCP, keyRingId: '' }), 'KMS key ring must not be empty'],

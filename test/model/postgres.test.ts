@@ -49,7 +49,10 @@ describe('a user', () => {
       'a password key that cannot be', () => PostgresUser.fromSecret('p1-db', { passwordKey: 'a b' }),
       "key of secret 'p1-db' must be a Secret or ConfigMap key (letters, digits, '-', '_' and '.'), got 'a b'",
     ],
-    ['a Secret that cannot be', () => PostgresUser.fromSecret('P1'), "secret name must be a DNS subdomain (a-z, 0-9, '-' and '.', at most 253 characters), got 'P1'"],
+    [
+      'a Secret that cannot be', () => PostgresUser.fromSecret('P1'),
+      "secret name must be a DNS subdomain (a-z, 0-9, '-' and '.', at most 253 characters), got 'P1'",
+    ],
   ])('refuses %s', (_, make, message) => {
     expect(make).toThrow(new Error(message));
   });
@@ -100,7 +103,10 @@ describe('a server', () => {
   test.each<[string, Partial<ExternalPostgresProps>, string]>([
     ['no host', {}, 'PostgreSQL server: exactly one of host and hostFromSecret is needed, got neither'],
     ['two hosts', { host: 'pg', hostFromSecret: HOST }, 'PostgreSQL server: exactly one of host and hostFromSecret is needed, got both'],
-    ['two ports', { host: 'pg', port: 6432, portFromSecret: PORT }, 'PostgreSQL server: port and portFromSecret exclude each other, got 6432 and aurora/port'],
+    [
+      'two ports', { host: 'pg', port: 6432, portFromSecret: PORT },
+      'PostgreSQL server: port and portFromSecret exclude each other, got 6432 and aurora/port',
+    ],
     ['an empty host', { host: '' }, 'PostgreSQL host must not be empty'],
     [
       'a host with a port', { host: 'pg:5432' },
@@ -153,7 +159,8 @@ describe('a database', () => {
   test('is the same storage wherever its server is described', () => {
     expect(server().database('p1', USER).storageId).toBe("database 'p1' on PostgreSQL server 'pg.db.svc:5432'");
     expect(server().database('p1', PostgresUser.fromSecret('other')).storageId).toBe(server().database('p1', USER).storageId);
-    expect(server({ host: 'a', id: 'main' }).database('p1', USER).storageId).toBe(server({ hostFromSecret: HOST, id: 'main' }).database('p1', USER).storageId);
+    expect(server({ host: 'a', id: 'main' }).database('p1', USER).storageId)
+      .toBe(server({ hostFromSecret: HOST, id: 'main' }).database('p1', USER).storageId);
   });
 
   test('is another storage on another server, or by another name', () => {
@@ -167,7 +174,7 @@ describe('a database', () => {
     expect(server({ host: 'PG.db.svc' }).database('p1', USER).storageId).toBe(server().database('p1', USER).storageId);
   });
 
-  test.each(['p1', '_p', 'Iou-Participant_1', 'a'.repeat(63)])('may be called %s', (name) => {
+  test.each(['p', 'p1', '_p', 'Iou-Participant_1', 'a'.repeat(63)])('may be called %s', (name) => {
     expect(server().database(name, USER).name).toBe(name);
   });
 

@@ -26,7 +26,8 @@ test('has a disk of 1 GiB by default', () => {
 });
 
 test('has the disk that it is given', () => {
-  expect(Resources.of({ memory: Size.mebibytes(1), cpu: Cpu.millis(1), ephemeralStorage: Size.mebibytes(64) }).ephemeralStorage.toMebibytes()).toBe(64);
+  const { ephemeralStorage } = Resources.of({ memory: Size.mebibytes(1), cpu: Cpu.millis(1), ephemeralStorage: Size.mebibytes(64) });
+  expect(ephemeralStorage.toMebibytes()).toBe(64);
 });
 
 test.each([0, 0.5])('refuses a memory of %d MiB', (amount) => {
@@ -39,5 +40,6 @@ test.failing.each([Size.mebibytes(1.5), Size.kibibytes(1500)])('refuses a memory
 });
 
 test.failing('refuses a disk of nothing, on which every pod would be evicted', () => {
-  expect(() => Resources.of({ memory: Size.mebibytes(1), cpu: Cpu.millis(1), ephemeralStorage: Size.mebibytes(0) })).toThrow(/^ephemeralStorage must be/);
+  expect(() => Resources.of({ memory: Size.mebibytes(1), cpu: Cpu.millis(1), ephemeralStorage: Size.mebibytes(0) }))
+    .toThrow(/^ephemeralStorage must be/);
 });

@@ -7,7 +7,7 @@ test('names a Secret and one of its keys', () => {
   expect(String(key)).toBe('pg-ca/ca.crt');
 });
 
-test.each(['a', 'pg.ca', 'a'.repeat(253), '0-9'])('takes the Secret name %s', (name) => {
+test.each(['a', 'pg.ca', 'a'.repeat(253), '0-9', '9-9-9.9-9-9'])('takes the Secret name %s', (name) => {
   expect(SecretKey.of(name, 'k').secretName).toBe(name);
 });
 
@@ -21,7 +21,8 @@ test.each(['password', 'tls.crt', '.dockerconfigjson', 'A_b-1', 'k'.repeat(253)]
 });
 
 test.each(['', 'a/b', 'a b', 'a:b', 'ä', 'k\n', 'k'.repeat(254)])('refuses the key %j', (key) => {
-  expect(() => SecretKey.of('s', key)).toThrow(new Error(`key of secret 's' must be a Secret or ConfigMap key (letters, digits, '-', '_' and '.'), got '${key}'`));
+  expect(() => SecretKey.of('s', key))
+    .toThrow(new Error(`key of secret 's' must be a Secret or ConfigMap key (letters, digits, '-', '_' and '.'), got '${key}'`));
 });
 
 test.failing.each(['.', '..', '..data'])('refuses the key %s, as Kubernetes does', (key) => {

@@ -13,8 +13,8 @@ test('refuses with an error that is the message and nothing else', () => {
 });
 
 test.each([
-  'POSTGRES_PASSWORD', 'password', 'dbPassword', 'db-password', 'db.password', 'smtp_passwd', 'CLIENT_SECRET', 'clientSecret', 'client.secret', 'AWS_SESSION_TOKEN',
-  'API_KEY', 'apiKey', 'apikey', 'APIKey', 'PRIVATE_KEY', 'private-key', 'privateKey', 'CREDENTIAL', 'googleCredentials',
+  'POSTGRES_PASSWORD', 'password', 'dbPassword', 'db-password', 'db.password', 'smtp_passwd', 'CLIENT_SECRET', 'clientSecret', 'client.secret',
+  'AWS_SESSION_TOKEN', 'API_KEY', 'apiKey', 'apikey', 'APIKey', 'PRIVATE_KEY', 'private-key', 'privateKey', 'CREDENTIAL', 'googleCredentials',
 ])('%s names a secret', (name) => {
   expect(namesSecret(name)).toBe(true);
 });
@@ -25,11 +25,13 @@ test.each([
   expect(namesSecret(name)).toBe(false);
 });
 
-test.failing.each(['PGPASSWORD', 'AWS_SECRET_ACCESS_KEY', 'SECRET_KEY', 'DBPassword', 'KEY_PASSPHRASE', 'ACCESS_KEY'])('%s names a secret, too', (name) => {
+test.failing.each([
+  'PGPASSWORD', 'AWS_SECRET_ACCESS_KEY', 'SECRET_KEY', 'DBPassword', 'KEY_PASSPHRASE', 'ACCESS_KEY',
+])('%s names a secret, too', (name) => {
   expect(namesSecret(name)).toBe(true);
 });
 
-test.each(['a', 'p1', 'a-b', '0', 'a'.repeat(63)])('takes the DNS label %s', (name) => {
+test.each(['a', 'p1', 'a-b', '0', '9-9-9', 'a'.repeat(63)])('takes the DNS label %s', (name) => {
   expect(requireDnsLabel('id', name)).toBe(name);
 });
 
@@ -40,7 +42,8 @@ test.each(['', 'A', '-a', 'a-', 'a.b', 'a_b', 'a\n', 'a'.repeat(64)])('refuses t
 
 test('refuses a token of a construct library anywhere in a text', () => {
   expect(() => requireResolved('annotation a', 'arn:${Token[TOKEN.7]}:x')).toThrow(new Error(
-    "annotation a is an unresolved token, got 'arn:${Token[TOKEN.7]}:x'; synthesis knows no value for it yet: pass it through a Secret (SecretKey.of) instead",
+    "annotation a is an unresolved token, got 'arn:${Token[TOKEN.7]}:x'; "
+    + 'synthesis knows no value for it yet: pass it through a Secret (SecretKey.of) instead',
   ));
   expect(requireResolved('annotation a', '${TOKEN}')).toBe('${TOKEN}');
 });
@@ -49,7 +52,9 @@ test.failing('refuses an item of a list that is a token', () => {
   expect(() => requireResolved('annotation a', '#{Token[TOKEN.7]}')).toThrow(/is an unresolved token/);
 });
 
-test.each<[unknown, string]>([[undefined, 'undefined'], [null, 'null'], [7, '7'], [['a', 'b'], 'a list of 2']])('refuses %j as text', (value, got) => {
+test.each<[unknown, string]>([
+  [undefined, 'undefined'], [null, 'null'], [7, '7'], [['a', 'b'], 'a list of 2'],
+])('refuses %j as text', (value, got) => {
   expect(() => requireText('party', value as string)).toThrow(new Error(`party must be text, got ${got}`));
 });
 
@@ -62,7 +67,8 @@ test('takes an integer at its limits, and none beyond', () => {
 
 test('takes a URL with one of the schemes, and without a user', () => {
   expect(requireUrl('endpoint', 'https://kms.example.com:8443/x?y=1', ['https'])).toBe('https://kms.example.com:8443/x?y=1');
-  expect(() => requireUrl('endpoint', 'http://kms', ['https'])).toThrow(new Error("endpoint must be a URL that starts with https://, got 'http://kms'"));
+  expect(() => requireUrl('endpoint', 'http://kms', ['https']))
+    .toThrow(new Error("endpoint must be a URL that starts with https://, got 'http://kms'"));
   expect(() => requireUrl('endpoint', 'https://:8443', ['https', 'http']))
     .toThrow(new Error("endpoint must be a URL that starts with https:// or http://, got 'https://:8443'"));
   expect(() => requireUrl('endpoint', 'https://:hunter2@kms', ['https']))
@@ -78,7 +84,7 @@ test.failing.each(['https://kms/a b', 'https://kms/a\nb', 'https://kms/"a"'])('r
 });
 
 test('describes a value in an error message', () => {
-  expect([described('x'), described(1), described(undefined), described(['a', 'b']), described(true)]).toEqual(["'x'", '1', 'undefined', 'a list of 2', 'true']);
+  expect(['x', 1, undefined, ['a', 'b'], true].map(described)).toEqual(["'x'", '1', 'undefined', 'a list of 2', 'true']);
 });
 
 test.failing('describes an object by what it is made of', () => {

@@ -1,7 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { ALL_WORKLOAD_PROPS, database, participant } from './fixtures';
 import {
-  ContainerImage, Cpu, Endpoint, Hocon, JsonApiService, JsonApiServiceProps, LedgerApiAuth, NetworkPeer, ParticipantService, QueryStore,
+  ContainerImage, Cpu, Endpoint, Exposure, Hocon, JsonApiService, JsonApiServiceProps, LedgerApiAuth, NetworkPeer, ParticipantService, QueryStore,
   Resources, Tls,
 } from '../../lib';
 import { config, manifests, Manifest, names, only, testChart } from '../support/chart';
@@ -29,6 +29,7 @@ test('every prop arrives in the manifests', () => {
       resources: Resources.of({ memory: Size.gibibytes(1), cpu: Cpu.millis(200) }),
     }),
     clients: [NetworkPeer.namespace('ingress')],
+    exposure: Exposure.ingress({ host: 'json.example.com', tlsSecretName: 'json-tls', controllerNamespace: 'ingress' }),
   };
   new JsonApiService(chart, 'json-api', props);
   expect(own(chart)).toMatchSnapshot();

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { ALL_NODE_PROPS, AUTH, database, domain, participant } from './fixtures';
 import {
-  ActiveRouting, CantonRelease, ContainerImage, Cpu, DarSource, Endpoint, FailoverTiming, LedgerApiAuth, NetworkPeer, ParticipantService,
+  ActiveRouting, CantonRelease, ContainerImage, Cpu, DarSource, Endpoint, Exposure, FailoverTiming, LedgerApiAuth, NetworkPeer, ParticipantService,
   ParticipantServiceProps, Placement, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, Tls,
 } from '../../lib';
 import { config, manifests, named, names, only, Manifest, testChart } from '../support/chart';
@@ -34,6 +34,7 @@ test('every prop arrives in the manifests', () => {
     ledgerApiTls: Tls.mutual('ledger-tls', { clientSecretName: 'ledger-client-tls' }),
     dars: [DarSource.configMap('dars', ['iou.dar']), DarSource.image(ContainerImage.of('registry.bank.example/dars:1'), ['/dars/swap.dar'])],
     ping: false,
+    exposure: Exposure.loadBalancer({ clientCidrs: ['203.0.113.0/24'], annotations: { 'cloud.example.com/internal': 'true' }, port: 443 }),
     ledgerApiClients: [NetworkPeer.namespace('apps')],
   };
   new ParticipantService(chart, 'participant', props);
@@ -120,8 +121,8 @@ test('readiness routing of two instances must be asked for by name, and has no b
   const props = { storage: database('participant'), auth: AUTH };
   expect(() => new ParticipantService(chart, 'participant', { ...props, routing: ActiveRouting.readiness() })).toThrow(new Error(
     'participant \'participant\': ActiveRouting.readiness() needs replicas 1, got 2: only the active instance would ever be Ready, so the workload never becomes '
-    + 'available, a rollout waits for ever, and a disruption budget never lets the active be drained; use ActiveRouting.proxy(), or '
-    + 'ActiveRouting.readiness({ acceptNeverAvailable: true })',
+    + 'available, a rollout waits for ever, and a disruption budget never lets the active be drained; use ActiveRouting.proxy(), '
+    + 'ActiveRouting.clientSide(), or ActiveRouting.readiness({ acceptNeverAvailable: true })',
   ));
   const other = testChart();
   new ParticipantService(other, 'participant', { ...props, routing: ActiveRouting.readiness({ acceptNeverAvailable: true }) });

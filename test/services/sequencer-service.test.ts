@@ -1,5 +1,5 @@
 import { ALL_NODE_PROPS, database } from './fixtures';
-import { CantonRelease, Endpoint, NetworkPeer, SequencerService, SequencerServiceProps, Tls } from '../../lib';
+import { CantonRelease, Endpoint, Exposure, NetworkPeer, SequencerAccess, SequencerService, SequencerServiceProps, Tls } from '../../lib';
 import { config, manifests, named, names, only, testChart } from '../support/chart';
 
 const storage = () => database('sequencer');
@@ -17,6 +17,8 @@ test('every prop arrives in the manifests', () => {
     storage: storage(),
     release: CantonRelease.daml('2.10.3'),
     totalNodeCount: 6,
+    access: SequencerAccess.loadBalancer({ replicas: 3 }),
+    exposure: Exposure.gateway({ host: 'domain.example.com', gatewayName: 'public', gatewayNamespace: 'gateways', listener: 'grpc', dataPlaneNamespace: 'envoy' }),
     publicApiTls: Tls.fromSecret('public-tls', { certificateKey: 'chain.pem', privateKeyKey: 'key.pem', trustKey: 'root.pem' }),
     publicApiClients: [NetworkPeer.namespace('ingress')],
   };

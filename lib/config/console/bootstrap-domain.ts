@@ -1,7 +1,8 @@
-import { ConfigFile } from '../../model/config-file';
+import { ConfigFile, SecretFile } from '../../model/config-file';
 import { textFile } from '../config-file';
 import { admit, participantId } from './admission';
 import { PRELUDE, remote, remotes, seq, text } from './scala';
+import { IMPORT_FILES, sequencerConnection } from './sequencer-connection';
 
 /** A domain to bootstrap, by the names that the console's configuration gives its nodes. */
 export interface BootstrapDomain {
@@ -12,6 +13,10 @@ export interface BootstrapDomain {
   readonly sequencer: string;
   /** Instances of each mediator service. */
   readonly mediators: { readonly service: string; readonly replicas: string[] }[];
+  /** URLs of all sequencers, where mediators and manager are to know more than the one endpoint. */
+  readonly sequencerUrls: string[];
+  /** Root certificate of the sequencers, where public authorities do not sign them. */
+  readonly rootCertificate?: SecretFile;
   /** Ids of participants to admit. */
   readonly admit: string[];
 }
@@ -25,7 +30,7 @@ export interface BootstrapDomain {
 export function bootstrapDomainScript(spec: BootstrapDomain): ConfigFile {
   const mediators = spec.mediators.map(({ service, replicas }) => `active(${text(`mediator service ${service}`)}, ${remotes('mediators', replicas)})(_.health.active)`);
   return textFile('bootstrap.canton', `// Bootstraps domain ${spec.domain}. Safe to run again.
-${PRELUDE}
+${spec.sequencerUrls.length > 1 ? IMPORT_FILES : ''}${PRELUDE}
 val manager = active("the domain manager", ${remotes('domainManagers', spec.managers)})(_.health.active)
 waitUntil("the domain manager has its identity")(manager.health.has_identity())
 
@@ -46,9 +51,18 @@ if (!manager.health.initialized() || !sequencer.health.initialized() || newcomer
 waitUntil("the domain manager is initialized")(manager.health.initialized())
 waitUntil("the sequencer is initialized")(sequencer.health.initialized())
 waitUntil("every mediator service is initialized")(members.forall(_.health.initialized()))
-${admissions(spec.admit)}
+${connections(spec)}${admissions(spec.admit)}
 println("domain " + ${text(spec.domain)} + " is ready")
-`);
+`, spec.rootCertificate && spec.sequencerUrls.length > 1 ? [spec.rootCertificate] : []);
+}
+
+/** Mediators and manager balance by themselves over several sequencers: one connection with several endpoints (facts B). */
+function connections({ sequencerUrls, rootCertificate }: BootstrapDomain): string {
+  return sequencerUrls.length < 2 ? '' : `
+val wanted = SequencerConnections.single(${sequencerConnection(sequencerUrls, rootCertificate)})
+if (manager.sequencer_connection.get() != Some(wanted)) manager.sequencer_connection.set(wanted)
+members.filter(_.sequencer_connection.get() != Some(wanted)).foreach(_.sequencer_connection.set(wanted))
+`;
 }
 
 function admissions(ids: string[]): string {

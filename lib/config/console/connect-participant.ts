@@ -1,7 +1,8 @@
-import { ConfigFile, SecretFile, secretPath } from '../../model/config-file';
+import { ConfigFile, SecretFile } from '../../model/config-file';
 import { textFile } from '../config-file';
 import { admit } from './admission';
 import { PRELUDE, remote, remotes, text } from './scala';
+import { IMPORT_FILES, sequencerConnection } from './sequencer-connection';
 
 /** A domain that a participant is connected to. */
 export interface DomainConnection {
@@ -16,8 +17,8 @@ export interface DomainConnection {
 
 /** What the Job does for a participant. */
 export interface ConnectParticipant {
-  /** The name that the console's configuration gives the participant. */
-  readonly participant: string;
+  /** The names that the console's configuration gives the participant: one that leads to its active instance, or those of all instances. */
+  readonly participants: string[];
   readonly domains: DomainConnection[];
   /** Paths of DAR files to upload. */
   readonly dars: string[];
@@ -34,16 +35,18 @@ export interface ConnectParticipant {
  */
 export function connectParticipantScript(spec: ConnectParticipant): ConfigFile {
   const certificates = spec.domains.flatMap(({ rootCertificate }) => rootCertificate ?? []);
-  return textFile('connect.canton', `// Connects participant ${spec.participant} to its domains. Safe to run again.
-import com.digitalasset.canton.util.BinaryFileUtil
-
-${PRELUDE}
-val participant = ${remote('participants', spec.participant)}
+  return textFile('connect.canton', `// Connects a participant to its domains. Safe to run again.
+${IMPORT_FILES}${PRELUDE}
+val participant = ${activeParticipant(spec.participants)}
 waitUntil("the participant runs")(participant.health.running())
 waitUntil("the participant is initialized")(participant.health.initialized())
 ${spec.dars.map(upload).join('')}${spec.domains.map(connect).join('')}${spec.ping ? PING : ''}
 println("participant " + participant.id.toProtoPrimitive + " is ready")
 `, certificates);
+}
+
+function activeParticipant(names: string[]): string {
+  return names.length === 1 ? remote('participants', names[0]) : `active("the participant", ${remotes('participants', names)})(_.health.active)`;
 }
 
 const PING = `
@@ -59,13 +62,10 @@ participant.dars.upload(${text(path)}, synchronizeVetting = false)
 
 /** Braces keep the names of one domain from those of the next. */
 function connect({ alias, sequencerUrls, rootCertificate, managers }: DomainConnection): string {
-  const [first, ...more] = sequencerUrls.map(text);
-  const certificate = rootCertificate === undefined ? 'None' : `Some(BinaryFileUtil.tryReadByteStringFromFile(${text(secretPath(rootCertificate.secret))}))`;
-  const endpoints = more.length === 0 ? '' : `.addEndpoints(${more.join(', ')})`;
   return `
 locally {
   val alias = ${text(alias)}
-${admission(managers)}  val connection = GrpcSequencerConnection.tryCreate(${first}, ${certificate})${endpoints}
+${admission(managers)}  val connection = ${sequencerConnection(sequencerUrls, rootCertificate)}
   val wanted = DomainConnectionConfig(alias, SequencerConnections.single(connection), manualConnect = false)
   waitUntil("domain " + alias + " is registered") {
     if (!participant.domains.is_registered(alias)) participant.domains.register(wanted)

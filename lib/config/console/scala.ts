@@ -44,5 +44,5 @@ export function remote(kind: NodeKind, name: string): string {
 
 /** Remote nodes by the names that the console's configuration gives them. */
 export function remotes(kind: NodeKind, names: string[]): string {
-  return seq(names.map((name) => `\n  ${remote(kind, name)}`)).replace(/\)$/, '\n)');
+  return `Seq(\n${names.map((name) => `  ${remote(kind, name)},\n`).join('')})`;
 }

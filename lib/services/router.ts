@@ -1,18 +1,18 @@
 import { Construct } from 'constructs';
 import { WorkloadProps } from './workload-props';
-import { activeRouterConfig, HARD_STOP_SECONDS } from '../config/haproxy/active-router';
+import { HARD_STOP_SECONDS, RouterApi, routerConfig } from '../config/haproxy/router';
 import { configMap } from '../kubernetes/config-map';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
-import { namespaceOf, PodGroup } from '../kubernetes/identity';
+import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
 import { IngressPolicy, podsOf } from '../kubernetes/network-policy';
 import { httpProbes } from '../kubernetes/probes';
 import { replicaScheduling } from '../kubernetes/scheduling';
 import { serviceAccount } from '../kubernetes/service-account';
 import { replicaDeployment } from '../kubernetes/workload';
-import { ProxyRouting } from '../model/active-routing';
 import { NetworkPeer } from '../model/network-peer';
 import { Placement } from '../model/placement';
 import { PORTS } from '../model/ports';
+import { RouterOptions } from '../model/router';
 
 /** User id of the official HAProxy images. */
 const HAPROXY_USER = 99;
@@ -22,23 +22,22 @@ const PRE_STOP_SECONDS = 5;
 const STARTUP_SECONDS = 60;
 const MIN_READY_SECONDS = 10;
 
-/** An active-passive service behind a router. */
-export interface ActiveRouterProps {
-  readonly routing: ProxyRouting;
+/** A service behind a router. */
+export interface RouterProps {
+  readonly router: Required<RouterOptions>;
   /** Id of the service. */
   readonly service: string;
-  /** Names of its instances' Services. */
-  readonly instances: string[];
-  /** APIs by name. */
-  readonly apis: { [name: string]: number };
+  /** Names of the Services that the router resolves, and how many addresses each may have at once. */
+  readonly hosts: { readonly service: string; readonly addresses: number }[];
+  readonly apis: { [name: string]: RouterApi };
   readonly healthPort: number;
   readonly imagePullSecrets: string[];
   /** Those of the service: placement, priority and metrics clients. */
   readonly props: WorkloadProps;
 }
 
-/** HAProxy pods that send connections to the instance that is active. */
-export class ActiveRouter extends Construct {
+/** HAProxy pods that send connections to those instances of a service that may have them. */
+export class Router extends Construct {
   /** The router's pods, as a group that Services select. */
   public readonly group: PodGroup;
   /** The router's pods, for those who must let them in. */
@@ -46,13 +45,19 @@ export class ActiveRouter extends Construct {
   /** Who may connect to the router. */
   public readonly policy: IngressPolicy;
 
-  public constructor(scope: Construct, id: string, { routing, service, instances, apis, healthPort, imagePullSecrets, props }: ActiveRouterProps) {
+  public constructor(scope: Construct, id: string, { router, service, hosts, apis, healthPort, imagePullSecrets, props }: RouterProps) {
     super(scope, id);
     const name = `${service}-router`;
-    const domain = `${namespaceOf(this)}.svc.${routing.clusterDomain}`;
-    const file = activeRouterConfig({
-      routing, apis, healthPort, statusPort: PORTS.proxyStatus, instanceHosts: instances.map((instance) => `${instance}.${domain}`),
+    const namespace = namespaceOf(this);
+    const file = routerConfig({
+      router,
+      apis,
+      healthPort,
+      hosts: hosts.map((host) => ({ name: `${host.service}.${namespace}.svc.${router.clusterDomain}`, addresses: host.addresses })),
+      statusPort: PORTS.proxyStatus,
+      certificateName: serviceHost(service, namespace),
     });
+    const ports = Object.fromEntries(Object.entries(apis).map(([api, { port }]) => [api, port]));
     this.group = { name: 'haproxy', instance: service, component: 'router' };
     this.pods = podsOf(this, this.group);
     this.policy = new IngressPolicy(this, this.group, name);
@@ -60,10 +65,10 @@ export class ActiveRouter extends Construct {
 
     const account = serviceAccount(this, this.group, name);
     const config = configMap(this, 'Config', this.group, `${name}-config`, [file]);
-    disruptionBudget(this, this.group, name, routing.replicas);
+    disruptionBudget(this, this.group, name, router.replicas);
     replicaDeployment(this, 'Deployment', {
       name,
-      secrets: [],
+      secrets: file.files,
       pod: {
         group: this.group,
         user: HAPROXY_USER,
@@ -73,16 +78,17 @@ export class ActiveRouter extends Construct {
         imagePullSecrets,
         priorityClass: props.priorityClassName,
         config: { configMap: config, path: CONFIG_PATH },
+        secretFiles: file.files,
         containers: [{
           name: 'haproxy',
-          image: routing.image,
+          image: router.image,
           command: ['haproxy', '-db', '-f', `${CONFIG_PATH}/${file.name}`],
-          ports: { ...apis, status: PORTS.proxyStatus },
-          resources: routing.resources,
+          ports: { ...ports, status: PORTS.proxyStatus },
+          resources: router.resources,
           probes: httpProbes('status', { live: '/healthz', ready: '/healthz' }, STARTUP_SECONDS),
           preStop: { exec: { command: ['/bin/sleep', String(PRE_STOP_SECONDS)] } },
         }],
       },
-    }, { replicas: routing.replicas, minReadySeconds: MIN_READY_SECONDS, startupBudgetSeconds: STARTUP_SECONDS });
+    }, { replicas: router.replicas, minReadySeconds: MIN_READY_SECONDS, startupBudgetSeconds: STARTUP_SECONDS });
   }
 }

@@ -1,0 +1,110 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { claim } from './claims';
+import { metadata, namespaceOf, PodGroup, selectorLabels } from './identity';
+import { IngressPolicy } from './network-policy';
+import { Exposure, GatewayExposureOptions, IngressExposureOptions, LoadBalancerExposureOptions } from '../model/exposure';
+import { NetworkPeer } from '../model/network-peer';
+
+/** Streams may be silent for as long as nothing happens. */
+const IDLE_SECONDS = 3600;
+const NGINX = 'nginx.ingress.kubernetes.io';
+
+/** One API of a service, as it is inside the cluster. */
+export interface ExposedApi {
+  /** Id of the service, which is the name of its Service. */
+  readonly service: string;
+  /** What is spoken there. */
+  readonly protocol: 'grpc' | 'http';
+  /** Whether it is spoken under TLS. */
+  readonly tls: boolean;
+  /** Port of the Service. */
+  readonly port: number;
+  /** Port of the pods. */
+  readonly targetPort: number;
+  /** The pods behind the Service. */
+  readonly group: PodGroup;
+  /** Who may connect to them. */
+  readonly policy: IngressPolicy;
+}
+
+/** Opens an API to the outside, and lets in those that carry its traffic. */
+export function expose(scope: Construct, exposure: Exposure, api: ExposedApi): void {
+  const { _loadBalancer: loadBalancer, _ingress: ingress, _gateway: gateway } = exposure;
+  if (loadBalancer !== undefined) {
+    byLoadBalancer(scope, loadBalancer, api);
+  } else if (ingress !== undefined) {
+    byIngress(scope, ingress, api);
+  } else if (gateway !== undefined) {
+    byGateway(scope, gateway, api);
+  }
+}
+
+function byLoadBalancer(scope: Construct, { annotations, clientCidrs, port }: LoadBalancerExposureOptions, api: ExposedApi): void {
+  const { group, policy, protocol, service, targetPort } = api;
+  new k8s.KubeService(scope, 'ExternalService', {
+    metadata: metadata(scope, { kind: 'Service', name: `${service}-external`, group, annotations }),
+    spec: {
+      type: 'LoadBalancer',
+      // Keeps the client's address, by which the policy admits it.
+      externalTrafficPolicy: 'Local',
+      loadBalancerSourceRanges: clientCidrs,
+      selector: selectorLabels(group),
+      ports: [{ name: protocol, port: port ?? api.port, targetPort: k8s.IntOrString.fromNumber(targetPort), protocol: 'TCP' }],
+    },
+  });
+  clientCidrs.forEach((cidr) => policy.admit(NetworkPeer.cidr(cidr), targetPort));
+}
+
+function byIngress(scope: Construct, options: IngressExposureOptions, api: ExposedApi): void {
+  const { host, tlsSecretName, controllerNamespace, className, annotations } = options;
+  const { group, policy, port, service, targetPort } = api;
+  claimHost(scope, host, api);
+  const backend = { service: { name: service, port: { number: port } } };
+  new k8s.KubeIngress(scope, 'Ingress', {
+    metadata: metadata(scope, { kind: 'Ingress', name: service, group, annotations: { ...nginx(api), ...annotations } }),
+    spec: {
+      ingressClassName: className ?? 'nginx',
+      tls: [{ hosts: [host], secretName: tlsSecretName }],
+      rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }],
+    },
+  });
+  policy.admit(NetworkPeer.namespace(controllerNamespace), targetPort);
+}
+
+/** NGINX must be told gRPC, and not to cut quiet streams; it sets `X-Forwarded-Proto` by itself. */
+function nginx({ protocol, tls }: ExposedApi): { [annotation: string]: string } {
+  const backend = { grpc: tls ? 'GRPCS' : 'GRPC', http: tls ? 'HTTPS' : 'HTTP' }[protocol];
+  return {
+    [`${NGINX}/backend-protocol`]: backend,
+    [`${NGINX}/proxy-read-timeout`]: String(IDLE_SECONDS),
+    [`${NGINX}/proxy-send-timeout`]: String(IDLE_SECONDS),
+    [`${NGINX}/ssl-redirect`]: 'true',
+  };
+}
+
+function byGateway(scope: Construct, options: GatewayExposureOptions, api: ExposedApi): void {
+  const { host, gatewayName, gatewayNamespace, dataPlaneNamespace, listener } = options;
+  const { group, policy, port, protocol, service, targetPort } = api;
+  const kind = protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute';
+  claimHost(scope, host, api);
+  // The JSON API warns about tokens that did not come by HTTPS; streams have no time limit.
+  const https = { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'X-Forwarded-Proto', value: 'https' }] } };
+  const rule = { backendRefs: [{ name: service, port }], ...(protocol === 'http' ? { filters: [https], timeouts: { request: '0s' } } : {}) };
+  new ApiObject(scope, 'Route', {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind,
+    metadata: metadata(scope, { kind, name: service, group }),
+    spec: {
+      parentRefs: [{ name: gatewayName, namespace: gatewayNamespace, sectionName: listener }],
+      hostnames: [host],
+      rules: [rule],
+    },
+  });
+  policy.admit(NetworkPeer.namespace(dataPlaneNamespace ?? gatewayNamespace), targetPort);
+}
+
+function claimHost(scope: Construct, host: string, { service }: ExposedApi): void {
+  claim(scope, `host '${host}' of an exposure`, `service '${service}' in namespace '${namespaceOf(scope)}'`, 'give each exposure a host of its own');
+}
