@@ -44,8 +44,13 @@ export function postgresJdbcUrl(database: PostgresDatabase): Hocon {
     property._node.kind === 'boolean' ? Hocon.of(String(property._node.value)) : property,
   ]);
   return Hocon.concat(
-    Hocon.of('jdbc:postgresql://'), postgresHost(database), Hocon.of(':'), asText(postgresPort(database)), Hocon.of(`/${database.name}`), ...properties,
+    Hocon.of('jdbc:postgresql://'), inUrl(postgresHost(database)), Hocon.of(':'), asText(postgresPort(database)), Hocon.of(`/${database.name}`), ...properties,
   );
+}
+
+/** An IPv6 address stands in brackets there. */
+function inUrl(host: Hocon): Hocon {
+  return host._node.kind === 'text' && host._node.value.includes(':') ? Hocon.of(`[${host._node.value}]`) : host;
 }
 
 function asText(value: Hocon): Hocon {

@@ -57,13 +57,13 @@ export function container(description: ContainerDescription): k8s.Container {
   };
 }
 
-/** Memory and disk as request and limit, CPU as request only: taking over from a lost instance is bound by CPU. */
-function requirements({ memory, cpu, ephemeralStorage }: Resources): k8s.ResourceRequirements {
+/** Memory and disk as request and limit; CPU is limited only where it is asked for: taking over from a lost instance is bound by it. */
+function requirements({ memory, cpu, cpuLimit, ephemeralStorage }: Resources): k8s.ResourceRequirements {
   const both = {
     'memory': k8s.Quantity.fromString(`${memory.toMebibytes()}Mi`),
     'ephemeral-storage': k8s.Quantity.fromString(`${ephemeralStorage.toMebibytes()}Mi`),
   };
-  return { requests: { cpu: k8s.Quantity.fromString(`${cpu.millicores}m`), ...both }, limits: both };
+  return { requests: { cpu: k8s.Quantity.fromString(`${cpu.millicores}m`), ...both }, limits: { ...(cpuLimit === undefined ? {} : { cpu: k8s.Quantity.fromString(`${cpuLimit.millicores}m`) }), ...both } };
 }
 
 function environment({ name, env = {}, bindings = [], extraEnv = [] }: ContainerDescription): k8s.EnvVar[] {

@@ -59,17 +59,17 @@ export function metadata(scope: Construct, { kind, name, group, labels, annotati
     name,
     namespace,
     labels: { ...labels, ...selectorLabels(group), ...version(group), 'app.kubernetes.io/managed-by': 'cdk8s-canton' },
-    annotations: annotations && requireAnnotations(`${group.component} '${group.instance}'`, annotations),
+    annotations: annotations && requireAnnotations(`${group.component} '${group.instance}'`, 'annotation', annotations),
   };
 }
 
 /** Annotations (or labels) that a user brings. */
-export function requireAnnotations(owner: string, annotations: { [key: string]: string }): { [key: string]: string } {
+export function requireAnnotations(owner: string, what: 'annotation' | 'label', annotations: { [key: string]: string }): { [key: string]: string } {
   for (const [key, value] of Object.entries(annotations)) {
     if (typeof value !== 'string') {
-      refuse(`${owner}: annotation ${key} must be text, got ${describe(value)}`);
+      refuse(`${owner}: ${what} ${key} must be text, got ${describe(value)}`);
     }
-    requireResolved(`${owner}: annotation ${key}`, value);
+    requireResolved(`${owner}: ${what} ${key}`, value);
   }
   return annotations;
 }

@@ -46,7 +46,7 @@ export class IngressPolicy {
     }
     return {
       namespaceSelector: namespace === this.namespace && labels !== undefined ? undefined : { matchLabels: { [NAMESPACE_NAME]: namespace! } },
-      podSelector: labels && { matchLabels: labels },
+      podSelector: labels && { matchLabels: Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))) },
     };
   }
 }

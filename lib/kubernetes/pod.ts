@@ -6,7 +6,7 @@ import { Scheduling } from './scheduling';
 import { SecretFile, SECRETS_PATH } from '../model/config-file';
 import { DarSource } from '../model/dar-source';
 import { ExtraVolume } from '../model/extra-volume';
-import { requireResolved } from '../model/validation';
+import { refuse, requireResolved } from '../model/validation';
 
 /** User and group of all images of Daml Enterprise ("nonroot"). */
 export const NONROOT = 65532;
@@ -44,10 +44,11 @@ export interface PodDescription {
 export function podTemplate(pod: PodDescription): k8s.PodTemplateSpec {
   const [main, ...sidecars] = pod.containers;
   const user = pod.user ?? NONROOT;
+  const owner = `${pod.group.component} '${pod.group.instance}'`;
   const template = {
     metadata: {
-      labels: { ...requireAnnotations(main.name, pod.labels ?? {}), ...selectorLabels(pod.group) },
-      annotations: requireAnnotations(main.name, { 'kubectl.kubernetes.io/default-container': main.name, ...pod.annotations }),
+      labels: { ...requireAnnotations(owner, 'label', pod.labels ?? {}), ...selectorLabels(pod.group) },
+      annotations: requireAnnotations(owner, 'annotation', { 'kubectl.kubernetes.io/default-container': main.name, ...pod.annotations }),
     },
     spec: {
       ...pod.scheduling,
@@ -71,8 +72,26 @@ export function podTemplate(pod: PodDescription): k8s.PodTemplateSpec {
       volumes: [...ownVolumes(pod), ...(pod.volumes ?? [])],
     },
   };
-  requireResolved(`pod of ${pod.group.component} '${pod.group.instance}'`, JSON.stringify(template));
+  requireDistinctMounts(owner, template.spec.containers[0].volumeMounts ?? []);
+  requireResolvedTexts(owner, template);
   return template;
+}
+
+function requireDistinctMounts(owner: string, mounts: k8s.VolumeMount[]): void {
+  const paths = mounts.map(({ mountPath }) => mountPath);
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined) {
+    refuse(`${owner}: ${twice} is mounted twice; give each volume a path of its own`);
+  }
+}
+
+/** Refuses a token in any text of a template, and names the text. */
+function requireResolvedTexts(owner: string, value: unknown, path = 'pod'): void {
+  if (typeof value === 'string') {
+    requireResolved(`${owner}: ${path}`, value);
+  } else if (typeof value === 'object' && value !== null) {
+    Object.entries(value).forEach(([key, entry]) => requireResolvedTexts(owner, entry, `${path}.${key}`));
+  }
 }
 
 /** An empty folder on the node's disk that is gone with the pod. */

@@ -1,6 +1,8 @@
 import { refuse, requireText } from './validation';
 
-const REFERENCE = /^(?<repository>[a-z0-9][a-z0-9._\-/:]*?)(:(?<tag>[\w][\w.-]{0,127}))?(@(?<digest>sha256:[0-9a-f]{64}))?$/;
+const SEGMENT = '[a-z0-9]+(?:[._-]+[a-z0-9]+)*';
+const REGISTRY = '[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?(?::\\d+)?';
+const REFERENCE = new RegExp(`^(?:${REGISTRY}/)?${SEGMENT}(?:/${SEGMENT})*(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$`);
 
 /** A container image, pinned by tag, by digest, or by both. */
 export class ContainerImage {

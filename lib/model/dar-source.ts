@@ -11,16 +11,22 @@ export class DarSource {
 
   /** Files on a volume claim, by path from the volume's root. */
   public static persistentVolumeClaim(claimName: string, paths: string[]): DarSource {
-    return new DarSource('persistentVolumeClaim', requireDnsSubdomain('claim name', claimName), requireFiles(`claim '${claimName}'`, paths));
+    requireFiles(`claim '${claimName}'`, paths);
+    const absolute = paths.find((path) => path.startsWith('/'));
+    if (absolute !== undefined) {
+      refuse(`DAR files of claim '${claimName}' must be paths from the root of the volume, without a leading '/', got '${absolute}'`);
+    }
+    return new DarSource('persistentVolumeClaim', requireDnsSubdomain('claim name', claimName), paths);
   }
 
   /** Files in an image, by absolute path. The image needs no shell: a static `cp` is brought along. */
   public static image(image: ContainerImage, paths: string[]): DarSource {
+    requireFiles(`image '${image.reference}'`, paths);
     const relative = paths.find((path) => !path.startsWith('/'));
     if (relative !== undefined) {
       refuse(`DAR files of image '${image.reference}' must be absolute paths, got '${relative}'`);
     }
-    return new DarSource('image', image.reference, requireFiles(`image '${image.reference}'`, paths));
+    return new DarSource('image', image.reference, paths);
   }
 
   private constructor(
@@ -40,7 +46,7 @@ function requireFiles(what: string, files: string[]): string[] {
   for (const file of files) {
     requireText(`DAR file of ${what}`, file);
     if (!/^[-\w./+]+\.dar$/.test(file) || file.split('/').includes('..')) {
-      refuse(`DAR file of ${what} must be a path that ends in .dar, without '..', got '${file}'`);
+      refuse(`DAR file of ${what} must be a path that ends in .dar, of letters, digits, '-', '_', '.', '+' and '/', without '..', got '${file}'`);
     }
   }
   return files;

@@ -1,5 +1,4 @@
-import { NetworkPeer } from './network-peer';
-import { refuse, requireDnsLabel, requireDnsSubdomain, requirePort } from './validation';
+import { refuse, requireCidr, requireDnsLabel, requireDnsSubdomain, requirePort } from './validation';
 
 /** A load balancer of the cloud in front of the service. */
 export interface LoadBalancerExposureOptions {
@@ -85,7 +84,7 @@ export class Exposure {
     if (options.clientCidrs.length === 0) {
       refuse('Exposure.loadBalancer: clientCidrs must name who may connect, got none; everybody is 0.0.0.0/0, written out');
     }
-    options.clientCidrs.forEach((cidr) => NetworkPeer.cidr(cidr));
+    options.clientCidrs.forEach((cidr) => requireCidr('Exposure.loadBalancer: clientCidrs', cidr));
     if (options.port !== undefined) {
       requirePort('Exposure.loadBalancer: port', options.port);
     }
@@ -97,6 +96,7 @@ export class Exposure {
     requireDnsSubdomain('Exposure.ingress: host', options.host);
     requireDnsSubdomain('Exposure.ingress: tlsSecretName', options.tlsSecretName);
     requireDnsLabel('Exposure.ingress: controllerNamespace', options.controllerNamespace);
+    requireDnsSubdomain('Exposure.ingress: className', options.className ?? 'nginx');
     return new Exposure(undefined, options, undefined);
   }
 
@@ -105,6 +105,8 @@ export class Exposure {
     requireDnsSubdomain('Exposure.gateway: host', options.host);
     requireDnsSubdomain('Exposure.gateway: gatewayName', options.gatewayName);
     requireDnsLabel('Exposure.gateway: gatewayNamespace', options.gatewayNamespace);
+    requireDnsLabel('Exposure.gateway: dataPlaneNamespace', options.dataPlaneNamespace ?? options.gatewayNamespace);
+    requireDnsSubdomain('Exposure.gateway: listener', options.listener ?? 'any');
     return new Exposure(undefined, undefined, options);
   }
 

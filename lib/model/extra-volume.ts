@@ -1,3 +1,4 @@
+import { posix } from 'path';
 import { refuse, requireDnsSubdomain, requireResolved } from './validation';
 
 /** A read-only volume that a user adds to a service's pods, such as a truststore or a driver jar. */
@@ -31,12 +32,12 @@ const OWN_PATHS = ['/tmp', '/secrets', '/etc/canton', '/dars', '/tools'];
 
 function requirePath(path: string): string {
   requireResolved('mount path', path);
-  if (!/^\/[-\w./]+$/.test(path) || path.split('/').includes('..')) {
-    refuse(`mount path must be absolute and without '..', got '${path}'`);
+  if (!/^\/[-\w./]+$/.test(path) || posix.normalize(path) !== path) {
+    refuse(`mount path must be absolute, of letters, digits, '-', '_', '.' and '/', without '..' or empty parts, got '${path}'`);
   }
-  const own = OWN_PATHS.find((taken) => path === taken || path.startsWith(`${taken}/`));
+  const own = OWN_PATHS.find((taken) => `${path}/`.startsWith(`${taken}/`) || `${taken}/`.startsWith(`${path}/`));
   if (own !== undefined) {
-    refuse(`mount path must not lie in ${own}, which the library mounts itself, got '${path}'`);
+    refuse(`mount path must not lie in or above ${own}, which the library mounts itself, got '${path}'`);
   }
   return path;
 }

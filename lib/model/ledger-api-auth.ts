@@ -1,3 +1,4 @@
+import { requireSecretKey } from './require-secret-key';
 import { SecretKey } from './secret-key';
 import { refuse, requireText, requireUrl } from './validation';
 
@@ -50,22 +51,22 @@ export class LedgerApiAuth {
 
   /** RS256 tokens, verified with one certificate (type `jwt-rs-256-crt`). */
   public static rs256Certificate(certificate: SecretKey, options: LedgerApiAuthOptions = {}): LedgerApiAuth {
-    return LedgerApiAuth.single({ type: 'jwt-rs-256-crt', certificate, options });
+    return LedgerApiAuth.single({ type: 'jwt-rs-256-crt', certificate: requireSecretKey('certificate of tokens', certificate), options });
   }
 
   /** ES256 tokens, verified with one certificate (type `jwt-es-256-crt`). */
   public static es256Certificate(certificate: SecretKey, options: LedgerApiAuthOptions = {}): LedgerApiAuth {
-    return LedgerApiAuth.single({ type: 'jwt-es-256-crt', certificate, options });
+    return LedgerApiAuth.single({ type: 'jwt-es-256-crt', certificate: requireSecretKey('certificate of tokens', certificate), options });
   }
 
   /** ES512 tokens, verified with one certificate (type `jwt-es-512-crt`). */
   public static es512Certificate(certificate: SecretKey, options: LedgerApiAuthOptions = {}): LedgerApiAuth {
-    return LedgerApiAuth.single({ type: 'jwt-es-512-crt', certificate, options });
+    return LedgerApiAuth.single({ type: 'jwt-es-512-crt', certificate: requireSecretKey('certificate of tokens', certificate), options });
   }
 
   /** HMAC tokens from a shared secret (type `unsafe-jwt-hmac-256`). Whoever can verify such a token can forge one: for tests only. */
   public static unsafeHmac256(secret: SecretKey, options: LedgerApiAuthOptions = {}): LedgerApiAuth {
-    return LedgerApiAuth.single({ type: 'unsafe-jwt-hmac-256', secret, options });
+    return LedgerApiAuth.single({ type: 'unsafe-jwt-hmac-256', secret: requireSecretKey('secret of tokens', secret), options });
   }
 
   /** No authentication at all: whoever reaches the Ledger API acts as any party (type `wildcard`). */
@@ -88,10 +89,13 @@ export class LedgerApiAuth {
   private static single(service: AuthService): LedgerApiAuth {
     const { targetAudience, targetScope, privileged, users } = service.options;
     if (targetAudience !== undefined && targetScope !== undefined) {
-      refuse(`authentication ${service.type}: targetAudience and targetScope exclude each other, got '${targetAudience}' and '${targetScope}'`);
+      refuse(`authentication ${service.type}: targetAudience and targetScope exclude each other, got '${targetAudience}' and '${targetScope}'; drop one`);
+    }
+    if (users?.length === 0) {
+      refuse(`authentication ${service.type}: users must name at least one user, got none; leave it out to accept all`);
     }
     if (privileged === true && users !== undefined) {
-      refuse(`authentication ${service.type}: privileged and users exclude each other, got users ${users.join(', ')}`);
+      refuse(`authentication ${service.type}: privileged and users exclude each other, got users ${users.join(', ')}; drop one`);
     }
     for (const [name, text] of Object.entries({ targetAudience, targetScope })) {
       if (text !== undefined) {

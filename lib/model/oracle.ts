@@ -1,3 +1,4 @@
+import { requireSecretKey } from './require-secret-key';
 import { SecretKey } from './secret-key';
 import { Storage } from './storage';
 import { refuse, requireHost, requireInteger, requirePort, requireText } from './validation';
@@ -63,11 +64,15 @@ export class OracleDatabase extends Storage {
       refuse(`Oracle service name must be letters, digits, '_', '.', '$', '#' and '-', got '${serviceName}'`);
     }
     if ((props.ledgerApiUsername === undefined) !== (props.ledgerApiPassword === undefined)) {
-      refuse(`Oracle user '${props.username}': ledgerApiUsername and ledgerApiPassword go together, got one of them`);
+      refuse(`Oracle user '${props.username}': ledgerApiUsername and ledgerApiPassword go together, got only ledgerApi${props.ledgerApiUsername === undefined ? 'Password' : 'Username'}`);
+    }
+    requireSecretKey(`password of Oracle user '${props.username}'`, props.password);
+    if (props.ledgerApiUsername === props.username) {
+      refuse(`Oracle user '${props.username}': ledgerApiUsername must differ from username, as it is a schema of its own`);
     }
     const ledgerApiUser = props.ledgerApiPassword && {
       username: requireText('Oracle ledgerApiUsername', props.ledgerApiUsername!),
-      password: props.ledgerApiPassword,
+      password: requireSecretKey(`password of Oracle user '${props.ledgerApiUsername}'`, props.ledgerApiPassword),
     };
     return new OracleDatabase(
       requireHost('Oracle host', props.host),

@@ -59,12 +59,12 @@ export interface PostgresClientCertificate {
 export class PostgresTls {
   /** The server's certificate and its host name are checked (`sslmode=verify-full`). */
   public static verifyFull(rootCertificate: SecretKey, client?: PostgresClientCertificate): PostgresTls {
-    return new PostgresTls('verify-full', rootCertificate, client);
+    return PostgresTls.verified('verify-full', rootCertificate, client);
   }
 
   /** The server's certificate is checked, its host name is not (`sslmode=verify-ca`). */
   public static verifyCa(rootCertificate: SecretKey, client?: PostgresClientCertificate): PostgresTls {
-    return new PostgresTls('verify-ca', rootCertificate, client);
+    return PostgresTls.verified('verify-ca', rootCertificate, client);
   }
 
   /** Encrypted to whoever answers (`sslmode=require`): no protection against an impostor. */
@@ -75,6 +75,11 @@ export class PostgresTls {
   /** No encryption: passwords' hashes and all ledger data cross the network readable. */
   public static disabled(): PostgresTls {
     return new PostgresTls('disable', undefined, undefined);
+  }
+
+  private static verified(sslmode: string, rootCertificate: SecretKey, client?: PostgresClientCertificate): PostgresTls {
+    requireSecretKey('root certificate of the PostgreSQL server', rootCertificate);
+    return new PostgresTls(sslmode, rootCertificate, client);
   }
 
   private constructor(
@@ -154,9 +159,12 @@ export class PostgresServer {
     if (props.port !== undefined && props.portFromSecret !== undefined) {
       refuse(`PostgreSQL server: port and portFromSecret exclude each other, got ${props.port} and ${props.portFromSecret}`);
     }
+    if (!(props.tls instanceof PostgresTls)) {
+      refuse('PostgreSQL server: tls must be said; use PostgresTls.verifyFull, or write PostgresTls.disabled() out');
+    }
     const host = props.hostFromSecret ?? requireHost('PostgreSQL host', props.host!);
     const port = props.portFromSecret ?? requirePort('PostgreSQL port', props.port ?? 5432);
-    return new PostgresServer(props.id === undefined ? `${host}:${port}` : requireText('PostgreSQL server id', props.id), host, port, props.tls);
+    return new PostgresServer(props.id === undefined ? `${host}:${port}`.toLowerCase() : requireText('PostgreSQL server id', props.id), host, port, props.tls);
   }
 
   private constructor(

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { ContainerImage } from './container-image';
 import { Cpu, Resources } from './resources';
+import { requireInteger } from './validation';
 
 /** The cache database beside each HTTP JSON API instance. */
 export interface PerInstanceQueryStoreOptions {
@@ -43,7 +44,7 @@ export class QueryStore {
       image: options.image ?? ContainerImage.of(POSTGRES_IMAGE),
       size: options.size ?? Size.gibibytes(8),
       resources: options.resources ?? Resources.of({ memory: Size.mebibytes(512), cpu: Cpu.millis(100) }),
-      poolSize: options.poolSize ?? 12,
+      poolSize: requireInteger('query store: poolSize', options.poolSize ?? 12, 1, 1000),
     });
   }
 

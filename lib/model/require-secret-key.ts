@@ -5,5 +5,5 @@ import { refuse } from './validation';
 export function requireSecretKey(what: string, value: SecretKey): SecretKey {
   return value instanceof SecretKey
     ? value
-    : refuse(`${what} must be a SecretKey, got ${value === undefined ? 'nothing' : `a ${typeof value} (not shown)`}; a secret is never text: use SecretKey.of('<secret>', '<key>')`);
+    : refuse(`${what} must be a SecretKey, got ${value === undefined ? 'nothing' : `${typeof value === 'object' ? 'an object' : `a ${typeof value}`} (not shown)`}; a secret is never text: use SecretKey.of('<secret>', '<key>')`);
 }

@@ -88,8 +88,8 @@ export function routerOptions(options: RouterOptions): Required<RouterOptions> {
   if (router.interval.toMilliseconds() < 100) {
     refuse(`router interval must be at least 100 ms, got ${router.interval.toMilliseconds()} ms`);
   }
-  if (router.idleTimeout.toSeconds() < 3600) {
-    refuse(`router idleTimeout must be at least 1 hour, got ${router.idleTimeout.toSeconds()} s; a shorter one cuts ledger streams that are merely quiet`);
+  if (router.idleTimeout.toMilliseconds() < 3_600_000) {
+    refuse(`router idleTimeout must be at least 1 hour, got ${router.idleTimeout.toMilliseconds() / 1000} s; a shorter one cuts ledger streams that are merely quiet`);
   }
   return router;
 }

@@ -1,3 +1,4 @@
+import { requireSecretKey } from './require-secret-key';
 import { SecretKey } from './secret-key';
 import { requireDnsSubdomain } from './validation';
 
@@ -56,7 +57,7 @@ export class Tls {
 
   /** An API that runs elsewhere and is checked against this root certificate. */
   public static trusting(rootCertificate: SecretKey): Tls {
-    return new Tls(true, undefined, rootCertificate, undefined);
+    return new Tls(true, undefined, requireSecretKey('root certificate', rootCertificate), undefined);
   }
 
   /** An API that runs elsewhere and is checked against the JVM's own trust store, that is, against public authorities. */

@@ -1,3 +1,4 @@
+import { requireSecretKey } from './require-secret-key';
 import { SecretKey } from './secret-key';
 import { requireUrl } from './validation';
 
@@ -10,17 +11,17 @@ export class TokenVerifier {
 
   /** RS256, with one certificate (`rs256-crt`). */
   public static rs256Certificate(certificate: SecretKey): TokenVerifier {
-    return new TokenVerifier('rs256-crt', certificate);
+    return new TokenVerifier('rs256-crt', requireSecretKey('certificate that tokens are verified with', certificate));
   }
 
   /** ES256, with one certificate (`es256-crt`). */
   public static es256Certificate(certificate: SecretKey): TokenVerifier {
-    return new TokenVerifier('es256-crt', certificate);
+    return new TokenVerifier('es256-crt', requireSecretKey('certificate that tokens are verified with', certificate));
   }
 
   /** ES512, with one certificate (`es512-crt`). */
   public static es512Certificate(certificate: SecretKey): TokenVerifier {
-    return new TokenVerifier('es512-crt', certificate);
+    return new TokenVerifier('es512-crt', requireSecretKey('certificate that tokens are verified with', certificate));
   }
 
   private constructor(

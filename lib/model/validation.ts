@@ -1,10 +1,15 @@
+import { isIP } from 'net';
+
 /** What a value may look like: the rules that several values share. Every message names the thing, the value got and the values allowed. */
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const SECRET_DATA_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
-const HOST = /^[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?$|^\[?[0-9a-fA-F:]+\]?$/;
-const TOKEN_START = '${Token[';
+const NOT_IN_URLS = /[\s"'<>\\^`{|}]/;
+/** How AWS CDK writes tokens in text (`${Token[...]}`) and in lists (`#{Token[...]}`). */
+const TOKEN = /[$#]\{Token\[/;
+/** How AWS CDK writes tokens as numbers. */
+const NUMBER_TOKEN_BELOW = -1e280;
 
 /** Throws the one kind of error that this library throws. */
 export function refuse(message: string): never {
@@ -16,10 +21,14 @@ export function requireResolved(what: string, text: string): string {
   if (typeof text !== 'string') {
     refuse(`${what} must be text, got ${describe(text)}`);
   }
-  if (text.includes(TOKEN_START)) {
-    refuse(`${what} is an unresolved token, got '${text}'; synthesis knows no value for it yet: pass it through a Secret (SecretKey.of) instead`);
+  if (TOKEN.test(text)) {
+    refuseToken(what, text);
   }
   return text;
+}
+
+function refuseToken(what: string, got: unknown): never {
+  return refuse(`${what} is an unresolved token, got '${got}'; synthesis knows no value for it: use one that is fixed, or a prop that takes a SecretKey (SecretKey.of)`);
 }
 
 export function requireText(what: string, text: string): string {
@@ -48,15 +57,16 @@ export function requireDnsSubdomain(what: string, name: string): string {
 
 export function requireDataKey(what: string, key: string): string {
   requireResolved(what, key);
-  if (!SECRET_DATA_KEY.test(key)) {
-    refuse(`${what} must be a Secret or ConfigMap key (letters, digits, '-', '_' and '.'), got '${key}'`);
+  if (!SECRET_DATA_KEY.test(key) || key === '.' || key.startsWith('..')) {
+    refuse(`${what} must be a Secret or ConfigMap key (letters, digits, '-', '_' and '.', not '.' alone, no '..' first, at most 253), got '${key}'`);
   }
   return key;
 }
 
 export function requireHost(what: string, host: string): string {
   requireText(what, host);
-  if (!HOST.test(host)) {
+  const address = host.replace(/^\[(.*)\]$/, '$1');
+  if ((isIP(address) === 0 || host.includes('%')) && !DNS_SUBDOMAIN.test(host.toLowerCase())) {
     refuse(`${what} must be a host name or an IP address without scheme, port or path, got '${host}'`);
   }
   return host;
@@ -64,18 +74,28 @@ export function requireHost(what: string, host: string): string {
 
 export function requireUrl(what: string, url: string, schemes: string[]): string {
   requireText(what, url);
-  const scheme = schemes.find((s) => url.startsWith(`${s}://`));
-  if (scheme === undefined || !URL.canParse(url)) {
-    refuse(`${what} must be a URL that starts with ${schemes.map((s) => `${s}://`).join(' or ')}, got '${url}'`);
+  // First of all, as every other message repeats the URL.
+  if (/^\w+:\/\/[^/]*@/.test(url)) {
+    refuse(`${what} must not hold a user or a password, as it is written into a manifest; drop them`);
   }
-  const parsed = new URL(url);
-  if (parsed.username !== '' || parsed.password !== '') {
-    refuse(`${what} must not hold a user or a password, as it is written into a manifest; use a SecretKey`);
+  if (!schemes.some((scheme) => url.startsWith(`${scheme}://`)) || NOT_IN_URLS.test(url) || !URL.canParse(url)) {
+    refuse(`${what} must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}, got '${url}'`);
   }
   return url;
 }
 
+export function requireCidr(what: string, cidr: string): string {
+  const [address, bits, ...rest] = requireResolved(what, cidr).split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+  return /^\d{1,3}$/.test(bits ?? '') && Number(bits) <= most && rest.length === 0
+    ? cidr
+    : refuse(`${what} must look like 10.20.0.0/16, got '${cidr}'`);
+}
+
 export function requireInteger(what: string, value: number, min: number, max: number): number {
+  if (typeof value === 'number' && value < NUMBER_TOKEN_BELOW) {
+    refuseToken(what, value);
+  }
   if (!Number.isInteger(value) || value < min || value > max) {
     refuse(`${what} must be a whole number from ${min} to ${max}, got ${describe(value)}`);
   }
@@ -88,12 +108,16 @@ export function requirePort(what: string, port: number): number {
 
 /** Text that looks like a place for a secret: such a name never takes literal text. */
 export function namesSecret(name: string): boolean {
-  return /(^|[-_.])(password|passwd|secret|token|private[-_]?key|api[-_]?key|credentials?)$/i.test(name.replace(/([a-z])([A-Z])/g, '$1-$2'));
+  const words = name.replace(/([a-z])([A-Z])/g, '$1-$2').replace(/([A-Z])([A-Z][a-z])/g, '$1-$2');
+  return /(^|[-_.])(pg)?(password|passwd|passphrase|secret|token|(private|api|secret|access)[-_]?key|credentials?)$/i.test(words);
 }
 
 export function describe(value: unknown): string {
   if (typeof value === 'string') {
     return `'${value}'`;
   }
-  return Array.isArray(value) ? `a list of ${value.length}` : String(value);
+  if (Array.isArray(value)) {
+    return `a list of ${value.length}`;
+  }
+  return typeof value === 'object' && value !== null ? `an object of ${Object.keys(value).join(', ') || 'nothing'}` : String(value);
 }

@@ -48,7 +48,7 @@ export class BootstrapJob extends Construct {
       mediators: Object.assign({}, ...services.map(({ replicas }, service) => admins(
         replicas, mediators[service].instanceAdminApis.map((endpoint) => ({ endpoint, tls: mediators[service].adminApiTls })),
       ))),
-      // Mediators and manager are told to connect to this public API; where they are to know more of them, the script tells them afterwards.
+      // Mediators and manager are told to connect to this public API; afterwards the script tells them all that they are to know.
       sequencers: {
         sequencer: {
           publicApi: { endpoint: sequencer.publicApis[0], tls: sequencer.publicApiTls },

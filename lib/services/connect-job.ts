@@ -61,10 +61,11 @@ export class ConnectJob extends Construct {
   }
 }
 
-function connection({ domainAlias, sequencerUrls, sequencerTls, _admission: admission }: IDomain, index: number): DomainConnection {
+function connection({ domainAlias, domainId, sequencerUrls, sequencerTls, _admission: admission }: IDomain, index: number): DomainConnection {
   const root = sequencerTls._trust;
   return {
     alias: domainAlias,
+    domainId,
     sequencerUrls,
     rootCertificate: root && { secret: root, purpose: `root certificates that the sequencers of domain '${domainAlias}' are checked against (PEM)` },
     managers: admission === undefined ? [] : admission.managerAdminApis.map((_, instance) => managerName(index, instance)),

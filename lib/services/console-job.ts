@@ -56,6 +56,8 @@ export function consoleJob(scope: Construct, description: ConsoleJobDescription)
     secrets: [...remoteFile.env, ...secretFiles],
     pod: {
       group,
+      labels: props.podLabels,
+      annotations: props.podAnnotations,
       serviceAccount: account,
       scheduling: singleScheduling(props.placement ?? Placement.spread()),
       gracePeriodSeconds: GRACE_SECONDS,
@@ -64,6 +66,7 @@ export function consoleJob(scope: Construct, description: ConsoleJobDescription)
       priorityClass: props.priorityClassName,
       config: { configMap: config, path: CONFIG_PATH },
       secretFiles,
+      extraVolumes: props.volumes,
       initContainers: dars?.initContainers,
       volumes: dars?.volumes,
       containers: [{
@@ -73,6 +76,7 @@ export function consoleJob(scope: Construct, description: ConsoleJobDescription)
         // The script's compiler keeps a cache in the home folder, which the JVM does not take from HOME.
         env: { HOME: '/tmp', JDK_JAVA_OPTIONS: jvmOptions(`${component} job`, resources, ['-Duser.home=/tmp']) },
         bindings: remoteFile.env,
+        extraEnv: props.env,
         resources,
         mounts: dars?.mounts,
       }],

@@ -14,6 +14,8 @@ export interface IDomain extends IConstruct {
   readonly sequencerUrls: string[];
   /** How its sequencers are checked, seen from their clients. */
   readonly sequencerTls: Tls;
+  /** Id of the domain, where it is known. */
+  readonly domainId?: string;
   /** Admission by a participant's own Job, on a domain of the same app that is not open. @internal */
   _admission?: DomainAdmission;
   /** Lets a participant's instances connect to the sequencers. @internal */
@@ -37,6 +39,13 @@ export interface DomainAttributes {
   readonly sequencerUrls: string[];
 
   /**
+   * Id of the domain (`name::1220...`): a participant refuses to connect to another one.
+   *
+   * @default - whatever domain answers
+   */
+  readonly domainId?: string;
+
+  /**
    * Root certificate that its sequencers are checked against (PEM).
    *
    * @default - the JVM's own trust store, that is, public authorities
@@ -49,10 +58,15 @@ export class ImportedDomain extends Construct implements IDomain {
   public readonly domainAlias: string;
   public readonly sequencerUrls: string[];
   public readonly sequencerTls: Tls;
+  public readonly domainId: string | undefined;
 
-  public constructor(scope: Construct, id: string, { domainAlias, sequencerUrls, rootCertificate }: DomainAttributes) {
+  public constructor(scope: Construct, id: string, { domainAlias, domainId, sequencerUrls, rootCertificate }: DomainAttributes) {
     super(scope, id);
     const owner = `domain '${id}'`;
+    if (domainId !== undefined && !/^[a-zA-Z0-9_-]{1,185}::1220[0-9a-f]{64}$/.test(domainId)) {
+      refuse(`${owner}: domainId must be name::1220<64 hex digits>, got '${domainId}'`);
+    }
+    this.domainId = domainId;
     this.domainAlias = requireAlias(owner, domainAlias);
     this.sequencerUrls = sequencerUrls.map((url) => requireUrl(`${owner}: sequencer URL`, url, ['https', 'http']));
     const encrypted = sequencerUrls.filter((url) => url.startsWith('https://')).length;

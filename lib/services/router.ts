@@ -71,6 +71,8 @@ export class Router extends Construct {
       secrets: file.files,
       pod: {
         group: this.group,
+        labels: props.podLabels,
+        annotations: props.podAnnotations,
         user: HAPROXY_USER,
         serviceAccount: account,
         scheduling: replicaScheduling(this.group, props.placement ?? Placement.spread()),

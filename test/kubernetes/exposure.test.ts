@@ -120,7 +120,7 @@ test.each([
 ])('a host belongs to one exposure, whatever comes second: %s', (_, exposure) => {
   const chart = exposed(Exposure.ingress(INGRESS));
   expect(() => exposed(exposure, {}, chart, 'p2')).toThrow(new Error(
-    "participant 'p2' in namespace 'test': host 'ledger.bank.example' of an exposure belongs to participant 'p1' in namespace 'test' already; "
+    "service 'p2' in namespace 'test': host 'ledger.bank.example' of an exposure belongs to service 'p1' in namespace 'test' already; "
     + 'give each exposure a host of its own',
   ));
 });

@@ -91,6 +91,6 @@ test('an annotation that another framework would fill in later is refused', () =
   const role = Lazy.string({ produce: () => 'arn' });
   expect(() => metadata(testChart(), { ...OBJECT, annotations: { role } })).toThrow(new Error(
     `participant 'p1': annotation role is an unresolved token, got '${role}'; `
-    + 'synthesis knows no value for it yet: pass it through a Secret (SecretKey.of) instead',
+    + 'synthesis knows no value for it: use one that is fixed, or a prop that takes a SecretKey (SecretKey.of)',
   ));
 });

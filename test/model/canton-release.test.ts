@@ -70,6 +70,6 @@ test.each<[string, () => CantonRelease, string]>([
   expect(make).toThrow(new Error(message));
 });
 
-test.failing('refuses a registry with a scheme', () => {
+test('refuses a registry with a scheme', () => {
   expect(() => CantonRelease.daml('2.10.4', { registry: 'https://registry.bank.example' })).toThrow(/got 'https:/);
 });

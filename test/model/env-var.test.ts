@@ -40,7 +40,7 @@ test('refuses text that another framework would fill in later', () => {
   const text = Lazy.string({ produce: () => 'x' });
   expect(() => EnvVar.value('URL', text)).toThrow(new Error(
     `environment variable URL is an unresolved token, got '${text}'; `
-    + 'synthesis knows no value for it yet: pass it through a Secret (SecretKey.of) instead',
+    + 'synthesis knows no value for it: use one that is fixed, or a prop that takes a SecretKey (SecretKey.of)',
   ));
 });
 

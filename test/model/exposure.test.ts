@@ -26,7 +26,7 @@ test.each<[string, () => Exposure, string]>([
   ],
   [
     'a load balancer for what is no CIDR', () => Exposure.loadBalancer({ clientCidrs: ['203.0.113.0/24', '203.0.113.7'] }),
-    "network peer: CIDR must look like 10.20.0.0/16, got '203.0.113.7'",
+    "Exposure.loadBalancer: clientCidrs must look like 10.20.0.0/16, got '203.0.113.7'",
   ],
   ['port 0', () => Exposure.loadBalancer({ ...BALANCER, port: 0 }), 'Exposure.loadBalancer: port must be a whole number from 1 to 65535, got 0'],
   ['an Ingress for a URL', () => Exposure.ingress({ ...INGRESS, host: 'https://x' }), `Exposure.ingress: host ${SUBDOMAIN}, got 'https://x'`],
@@ -48,7 +48,7 @@ test.each<[string, () => Exposure, string]>([
   expect(make).toThrow(new Error(message));
 });
 
-test.failing('refuses a data plane in a namespace that cannot be', () => {
+test('refuses a data plane in a namespace that cannot be', () => {
   expect(() => Exposure.gateway({ ...GATEWAY, dataPlaneNamespace: 'A' }))
     .toThrow(new Error(`Exposure.gateway: dataPlaneNamespace ${LABEL}, got 'A'`));
 });

@@ -41,6 +41,6 @@ test.each<[string, () => unknown, string]>([
 test('refuses a key whose ARN is known only later', () => {
   const arn = Lazy.string({ produce: () => 'arn' });
   expect(() => KmsKeys.wrapped(arn)).toThrow(new Error(
-    `KMS wrapper key id is an unresolved token, got '${arn}'; synthesis knows no value for it yet: pass it through a Secret (SecretKey.of) instead`,
+    `KMS wrapper key id is an unresolved token, got '${arn}'; synthesis knows no value for it: use one that is fixed, or a prop that takes a SecretKey (SecretKey.of)`,
   ));
 });

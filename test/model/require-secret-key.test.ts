@@ -8,7 +8,7 @@ test('lets a SecretKey pass', () => {
 
 test.each<[string, unknown, string]>([
   ['text', 'hunter2', 'a string (not shown)'],
-  ['an object that looks like one', { secretName: 's', key: 'hunter2' }, 'a object (not shown)'],
+  ['an object that looks like one', { secretName: 's', key: 'hunter2' }, 'an object (not shown)'],
   ['nothing', undefined, 'nothing'],
 ])('refuses %s, and does not repeat it', (_, value, got) => {
   expect(() => requireSecretKey('password', value as SecretKey))

@@ -1,7 +1,7 @@
 import { AUTH, database, domain } from './fixtures';
 import {
-  ActiveRouting, DomainManagerService, Exposure, JsonApiService, MediatorService, ParticipantService, ParticipantServiceProps, RouterTls, SequencerAccess,
-  SequencerService, SequencerServiceProps, Tls,
+  ActiveRouting, DomainManagerService, Exposure, JsonApiService, MediatorService, ParticipantService, ParticipantServiceProps, RouterTls,
+  SequencerAccess, SequencerService, SequencerServiceProps, Tls,
 } from '../../lib';
 import { config, Manifest, named, names, only, testChart } from '../support/chart';
 

@@ -13,7 +13,7 @@ export interface BootstrapDomain {
   readonly sequencer: string;
   /** Instances of each mediator service. */
   readonly mediators: { readonly service: string; readonly replicas: string[] }[];
-  /** URLs of all sequencers, where mediators and manager are to know more than the one endpoint. */
+  /** URLs of the sequencers that mediators and manager connect to. */
   readonly sequencerUrls: string[];
   /** Root certificate of the sequencers, where public authorities do not sign them. */
   readonly rootCertificate?: SecretFile;
@@ -30,7 +30,7 @@ export interface BootstrapDomain {
 export function bootstrapDomainScript(spec: BootstrapDomain): ConfigFile {
   const mediators = spec.mediators.map(({ service, replicas }) => `active(${text(`mediator service ${service}`)}, ${remotes('mediators', replicas)})(_.health.active)`);
   return textFile('bootstrap.canton', `// Bootstraps domain ${spec.domain}. Safe to run again.
-${spec.sequencerUrls.length > 1 ? IMPORT_FILES : ''}${PRELUDE}
+${IMPORT_FILES}${PRELUDE}
 val manager = active("the domain manager", ${remotes('domainManagers', spec.managers)})(_.health.active)
 waitUntil("the domain manager has its identity")(manager.health.has_identity())
 
@@ -53,12 +53,15 @@ waitUntil("the sequencer is initialized")(sequencer.health.initialized())
 waitUntil("every mediator service is initialized")(members.forall(_.health.initialized()))
 ${connections(spec)}${admissions(spec.admit)}
 println("domain " + ${text(spec.domain)} + " is ready")
-`, spec.rootCertificate && spec.sequencerUrls.length > 1 ? [spec.rootCertificate] : []);
+`, spec.rootCertificate === undefined ? [] : [spec.rootCertificate]);
 }
 
-/** Mediators and manager balance by themselves over several sequencers: one connection with several endpoints (facts B). */
+/**
+ * Mediators and manager keep their connection in their databases: it is compared with what is wanted, and changed where a name, a certificate or the
+ * number of sequencers has changed (facts B).
+ */
 function connections({ sequencerUrls, rootCertificate }: BootstrapDomain): string {
-  return sequencerUrls.length < 2 ? '' : `
+  return `
 val wanted = SequencerConnections.single(${sequencerConnection(sequencerUrls, rootCertificate)})
 if (manager.sequencer_connection.get() != Some(wanted)) manager.sequencer_connection.set(wanted)
 members.filter(_.sequencer_connection.get() != Some(wanted)).foreach(_.sequencer_connection.set(wanted))

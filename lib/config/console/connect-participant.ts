@@ -7,6 +7,8 @@ import { IMPORT_FILES, sequencerConnection } from './sequencer-connection';
 /** A domain that a participant is connected to. */
 export interface DomainConnection {
   readonly alias: string;
+  /** Id that the domain must have, where it is known. */
+  readonly domainId?: string;
   /** URLs of sequencers: several are one connection with several endpoints. */
   readonly sequencerUrls: string[];
   /** Root certificate of the sequencers, where public authorities do not sign them. */
@@ -61,12 +63,12 @@ participant.dars.upload(${text(path)}, synchronizeVetting = false)
 }
 
 /** Braces keep the names of one domain from those of the next. */
-function connect({ alias, sequencerUrls, rootCertificate, managers }: DomainConnection): string {
+function connect({ alias, domainId, sequencerUrls, rootCertificate, managers }: DomainConnection): string {
   return `
 locally {
   val alias = ${text(alias)}
 ${admission(managers)}  val connection = ${sequencerConnection(sequencerUrls, rootCertificate)}
-  val wanted = DomainConnectionConfig(alias, SequencerConnections.single(connection), manualConnect = false)
+  val wanted = DomainConnectionConfig(alias, SequencerConnections.single(connection), manualConnect = false${domainId === undefined ? '' : `, domainId = Some(DomainId.tryFromString(${text(domainId)}))`})
   waitUntil("domain " + alias + " is registered") {
     if (!participant.domains.is_registered(alias)) participant.domains.register(wanted)
     participant.domains.is_registered(alias)

@@ -42,7 +42,7 @@ testWith(installed('haproxy', '-v'), 'haproxy').each(KINDS)('HAProxy itself acce
     const { text, files } = routerConfig(kind);
     selfSigned(folder, files.map(({ secret }) => `${secret.secretName}/${secret.key}`));
     const file = path.join(folder, 'haproxy.cfg');
-    fs.writeFileSync(file, text.replaceAll('/secrets/', `${folder}/`));
+    fs.writeFileSync(file, text.replace(/\/secrets\//g, `${folder}/`));
     expect(run('haproxy', '-c', '-f', file)).toContain('Configuration file is valid');
   });
 }, 30_000);
