@@ -11,6 +11,7 @@ export * from './model/kms';
 export * from './model/ledger-api-auth';
 export * from './model/logging';
 export * from './model/network-peer';
+export * from './model/node-operation';
 export * from './model/oracle';
 export * from './model/placement';
 export * from './model/postgres';

@@ -1,6 +1,7 @@
 import { CantonRelease, Dialect } from '../model/canton-release';
 import { bootstrapDomainScript } from './console/bootstrap-domain';
 import { connectParticipantScript } from './console/connect-participant';
+import { migrateDatabaseScript } from './console/migrate-database';
 import { domainManagerConfig } from './daml2/domain-manager';
 import { jsonApiConfig } from './daml2/json-api';
 import { mediatorConfig } from './daml2/mediator';
@@ -22,6 +23,7 @@ const DAML_2_10 = {
   remoteConsoleConfig,
   bootstrapDomainScript,
   connectParticipantScript,
+  migrateDatabaseScript,
 };
 
 /** How the processes of a release are configured and its consoles spoken to. Services ask their release's dialect and never its version. */

@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { claim } from './claims';
 import { metadata, namespaceOf, PodGroup, selectorLabels } from './identity';
-import { IngressPolicy } from './network-policy';
+import { AccessPolicy } from './network-policy';
 import { Exposure, GatewayExposureOptions, IngressExposureOptions, LoadBalancerExposureOptions } from '../model/exposure';
 import { NetworkPeer } from '../model/network-peer';
 
@@ -26,7 +26,7 @@ export interface ExposedApi {
   /** The pods behind the Service. */
   readonly group: PodGroup;
   /** Who may connect to them. */
-  readonly policy: IngressPolicy;
+  readonly policy: AccessPolicy;
 }
 
 /** Opens an API to the outside, and lets in those that carry its traffic. */

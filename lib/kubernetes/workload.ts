@@ -22,6 +22,8 @@ export interface RolloutDescription {
   readonly minReadySeconds: number;
   /** How long a pod may take to start, before the rollout counts as failed. */
   readonly startupBudgetSeconds: number;
+  /** Whether there are to be no pods for a while. */
+  readonly stopped?: boolean;
 }
 
 const SURGE = { type: 'RollingUpdate', rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) } };
@@ -32,7 +34,7 @@ export function instanceDeployment(scope: Construct, id: string, index: number, 
   const { pod } = workload;
   deployment(scope, id, workload, {
     ...rollout,
-    replicas: 1,
+    replicas: rollout.stopped ? 0 : 1,
     labels: { [INSTANCE_LABEL]: String(index) },
     selector: instanceLabels(pod.group, index),
     strategy: SURGE,
@@ -54,7 +56,7 @@ export function recreatedDeployment(
   const { index } = rollout;
   deployment(scope, id, workload, {
     ...rollout,
-    replicas: 1,
+    replicas: rollout.stopped ? 0 : 1,
     labels: index === undefined ? {} : { [INSTANCE_LABEL]: String(index) },
     selector: index === undefined ? selectorLabels(group) : instanceLabels(group, index),
     strategy: RECREATE,

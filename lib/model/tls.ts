@@ -1,6 +1,7 @@
+import { Duration } from 'cdk8s';
 import { requireSecretKey } from './require-secret-key';
 import { SecretKey } from './secret-key';
-import { requireDnsSubdomain } from './validation';
+import { refuse, requireDnsSubdomain, requireText } from './validation';
 
 /** Which keys of a Secret hold a certificate. The defaults are what cert-manager and `kubernetes.io/tls` Secrets use. */
 export interface TlsSecretOptions {
@@ -32,6 +33,52 @@ export interface MutualTlsOptions extends TlsSecretOptions {
   readonly clientSecretName: string;
 }
 
+/** Who issues a certificate (cert-manager.io/v1). */
+export interface CertificateOptions {
+  /** Name of the issuer. */
+  readonly issuerName: string;
+
+  /**
+   * Kind of the issuer.
+   *
+   * @default 'Issuer'
+   */
+  readonly issuerKind?: string;
+
+  /**
+   * API group of the issuer.
+   *
+   * @default 'cert-manager.io'
+   */
+  readonly issuerGroup?: string;
+
+  /**
+   * How long a certificate is valid.
+   *
+   * @default 90 days
+   */
+  readonly duration?: Duration;
+
+  /**
+   * How long before its end it is renewed. The pods read it when they start: give `podAnnotations` a reloader's annotation that rolls them.
+   *
+   * @default 30 days
+   */
+  readonly renewBefore?: Duration;
+
+  /**
+   * Secret with the certificate that this deployment's own clients show; with it the server demands certificates of its clients.
+   *
+   * @default - clients show none
+   */
+  readonly clientSecretName?: string;
+}
+
+/** A certificate that is to be issued into a Secret. @internal */
+export interface IssuedCertificate extends Required<Omit<CertificateOptions, 'clientSecretName'>> {
+  readonly secretName: string;
+}
+
 /** A certificate chain with its private key. @internal */
 export interface KeyPair {
   readonly certificate: SecretKey;
@@ -53,6 +100,23 @@ export class Tls {
     const clientSecret = requireDnsSubdomain('client secret name', options.clientSecretName);
     const trust = SecretKey.of(secretName, options.trustKey ?? 'ca.crt');
     return new Tls(true, keyPair(secretName, options), trust, keyPair(clientSecret, options));
+  }
+
+  /**
+   * As `fromSecret` (or `mutual`), and cert-manager keeps the certificate in the Secret: for the names of the service and of each instance, with an
+   * unencrypted PKCS8 key as Canton needs it.
+   */
+  public static fromCertManager(secretName: string, options: CertificateOptions): Tls {
+    const { clientSecretName, duration = Duration.days(90), renewBefore = Duration.days(30) } = options;
+    requireText('issuer name', options.issuerName);
+    if (renewBefore.toMilliseconds() >= duration.toMilliseconds()) {
+      refuse(`certificate '${secretName}': renewBefore must be shorter than duration, got ${renewBefore.toDays({ integral: false })} and ${duration.toDays({ integral: false })} days`);
+    }
+    const issued = {
+      secretName, duration, renewBefore, issuerName: options.issuerName, issuerKind: options.issuerKind ?? 'Issuer', issuerGroup: options.issuerGroup ?? 'cert-manager.io',
+    };
+    const plain = clientSecretName === undefined ? Tls.fromSecret(secretName) : Tls.mutual(secretName, { clientSecretName });
+    return new Tls(true, plain._server, plain._trust, plain._client, issued);
   }
 
   /** An API that runs elsewhere and is checked against this root certificate. */
@@ -79,6 +143,8 @@ export class Tls {
     public readonly _trust: SecretKey | undefined,
     /** @internal */
     public readonly _client: KeyPair | undefined,
+    /** @internal */
+    public readonly _issued?: IssuedCertificate,
   ) {}
 
   /** Whether clients must show a certificate. */

@@ -1,14 +1,16 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { MigrateJob, MigrateJobProps } from './migrate-job';
 import { CantonNodeProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
 import { Hocon } from '../config/hocon/hocon';
 import { jvmOptions } from '../config/jvm';
 import { withOverrides } from '../config/overrides';
+import { certificates, CertifiedApi } from '../kubernetes/certificate';
 import { configMap } from '../kubernetes/config-map';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
 import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
-import { IngressPolicy } from '../kubernetes/network-policy';
+import { AccessPolicy } from '../kubernetes/network-policy';
 import { PodDescription } from '../kubernetes/pod';
 import { grpcProbes } from '../kubernetes/probes';
 import { instanceScheduling } from '../kubernetes/scheduling';
@@ -19,6 +21,7 @@ import { CantonRelease } from '../model/canton-release';
 import { ConfigFile } from '../model/config-file';
 import { Endpoint } from '../model/endpoint';
 import { LogLevel } from '../model/logging';
+import { NodeOperation } from '../model/node-operation';
 import { Placement } from '../model/placement';
 import { PORTS } from '../model/ports';
 import { Cpu, Resources } from '../model/resources';
@@ -36,6 +39,8 @@ export interface CantonNodeDescription {
   readonly owner: string;
   /** Canton's word for the node: `participant`, `domain-manager`. */
   readonly component: string;
+  /** What a console calls the list of such nodes. */
+  readonly kind: MigrateJobProps['kind'];
   readonly release: CantonRelease;
   readonly replicas: number;
   readonly config: Hocon;
@@ -47,6 +52,8 @@ export interface CantonNodeDescription {
   readonly readiness: 'liveness' | '';
   /** Whether Ready means active: then a pod must be gone before its replacement can become Ready, and a budget could only block. */
   readonly recreate?: boolean;
+  /** The APIs' certificates. */
+  readonly certified: CertifiedApi[];
   readonly memory: Size;
   readonly cpu: Cpu;
   readonly props: CantonNodeProps;
@@ -56,7 +63,7 @@ export interface CantonNodeDescription {
 export interface CantonNodeInstances {
   readonly group: PodGroup;
   /** Lets clients in. */
-  readonly policy: IngressPolicy;
+  readonly policy: AccessPolicy;
   /** Names of the instances' own Services. */
   readonly instanceNames: string[];
 }
@@ -68,18 +75,24 @@ export function cantonNode(scope: Construct, description: CantonNodeDescription)
   const group = { name: 'canton', instance: id, component, version: release.version };
   const file = hoconFile(`${component}.conf`, withOverrides(description.owner, description.config, props.configOverrides));
 
+  certificates(scope, group, description.certified);
   const account = serviceAccount(scope, group, id, props.serviceAccountAnnotations);
   const config = configMap(scope, 'Config', group, `${id}-config`, [file]);
   const instanceNames = range(replicas).map((index) => instanceName(scope, index));
+  const pods = range(replicas).map((index) => pod(description, group, index, { account, config, file }));
   instanceNames.forEach((name, index) => {
-    const workload = { name, pod: pod(description, group, index, { account, config, file }), secrets: [...file.env, ...file.files] };
+    const workload = { name, pod: pods[index], secrets: [...file.env, ...file.files] };
     instance(scope, index, workload, description);
     instanceService(scope, `InstanceService${index}`, index, { name, group, ports: servicePorts(description) });
   });
+  if (props.operation === NodeOperation.MIGRATE) {
+    const hosts = instanceHosts(scope, replicas);
+    new MigrateJob(scope, 'Migrate', { component, kind: description.kind, release, hosts, file, pod: pods[0], props });
+  }
   if (!description.recreate) {
     disruptionBudget(scope, group, id, replicas);
   }
-  const policy = new IngressPolicy(scope, group, id);
+  const policy = new AccessPolicy(scope, group, id, props.egress);
   for (const peer of props.metricsClients ?? []) {
     policy.admit(peer, PORTS.metrics);
   }
@@ -100,6 +113,7 @@ function instance(scope: Construct, index: number, workload: WorkloadDescription
   const rollout = {
     minReadySeconds: props.minReady?.toSeconds() ?? MIN_READY_SECONDS,
     startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS,
+    stopped: (props.operation ?? NodeOperation.RUN) !== NodeOperation.RUN,
   };
   if (recreate) {
     recreatedDeployment(scope, `Instance${index}`, workload, { ...rollout, index });

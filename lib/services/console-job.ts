@@ -8,7 +8,7 @@ import { jvmOptions } from '../config/jvm';
 import { configMap } from '../kubernetes/config-map';
 import { DarFiles } from '../kubernetes/dar-files';
 import { PodGroup } from '../kubernetes/identity';
-import { IngressPolicy, podsOf } from '../kubernetes/network-policy';
+import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
 import { singleScheduling } from '../kubernetes/scheduling';
 import { serviceAccount } from '../kubernetes/service-account';
 import { job } from '../kubernetes/workload';
@@ -50,7 +50,7 @@ export function consoleJob(scope: Construct, description: ConsoleJobDescription)
   const resources = Resources.of({ memory: Size.gibibytes(2), cpu: Cpu.millis(500), ephemeralStorage: Size.gibibytes(2) });
   const account = serviceAccount(scope, group, name);
   const config = configMap(scope, 'Config', group, `${name}-config`, [remoteFile, script]);
-  new IngressPolicy(scope, group, name);
+  new AccessPolicy(scope, group, name, props.egress);
   job(scope, 'Job', {
     name,
     secrets: [...remoteFile.env, ...secretFiles],

@@ -95,12 +95,13 @@ export class DomainManagerService extends Construct implements IDomain {
     claimDomain(this, owner, sequencer, props.mediators);
     claimStorage(this, owner, props.storage);
 
+    const adminApiHosts = instanceHosts(this, this.replicas);
     const config = dialectOf(this.release).domainManagerConfig({
       ...props,
       ...this,
       open,
       name: id,
-      adminApiHosts: instanceHosts(this, this.replicas),
+      adminApiHosts,
       failoverTiming: props.failoverTiming ?? FailoverTiming.defaults(),
       protocolVersion: requireProtocolVersion(owner, this.release, props.protocolVersion),
     });
@@ -109,10 +110,12 @@ export class DomainManagerService extends Construct implements IDomain {
       props,
       config,
       component: 'domain-manager',
+      kind: 'domainManagers',
       release: this.release,
       replicas: this.replicas,
       apis: { 'admin-api': adminApi },
       health: { 'grpc-health': grpcHealth },
+      certified: [{ tls: this.adminApiTls, hosts: adminApiHosts }],
       readiness: 'liveness',
       memory: Size.gibibytes(2),
       cpu: Cpu.millis(250),

@@ -3,7 +3,7 @@ import { requireServiceId } from './service-identity';
 import { ContainerDescription } from '../kubernetes/container';
 import { PodGroup } from '../kubernetes/identity';
 import { imagesBelow } from '../kubernetes/images';
-import { IngressPolicy } from '../kubernetes/network-policy';
+import { AccessPolicy } from '../kubernetes/network-policy';
 import { nodeBoundScheduling } from '../kubernetes/scheduling';
 import { serviceAccount } from '../kubernetes/service-account';
 import { SMALL, TOOL, TOOL_IMAGE, TOOL_MOUNT, toolContainer, toolVolume } from '../kubernetes/tool-image';
@@ -49,7 +49,7 @@ export class ImagePuller extends Construct {
     const group: PodGroup = { name: 'image-puller', instance: id, component: 'image-puller' };
     const kept = props.of ?? scope;
     const account = serviceAccount(this, group, id);
-    new IngressPolicy(this, group, id);
+    new AccessPolicy(this, group, id, []);
     daemonSet(this, 'DaemonSet', id, group, () => {
       const { images, pullSecrets } = imagesBelow(kept);
       return {

@@ -9,7 +9,7 @@ import { dialectOf } from '../config/dialect';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
 import { expose } from '../kubernetes/exposure';
 import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
-import { IngressPolicy, podsOf } from '../kubernetes/network-policy';
+import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
 import { queryStoreSidecar } from '../kubernetes/query-store-sidecar';
 import { replicaScheduling } from '../kubernetes/scheduling';
 import { service } from '../kubernetes/service';
@@ -121,7 +121,7 @@ export class JsonApiService extends Construct implements IJsonApi {
     });
     service(this, 'Service', { name: id, group, ports: { http: { port: servicePort, targetPort: http } } });
     disruptionBudget(this, group, id, this.replicas);
-    const policy = new IngressPolicy(this, group, id);
+    const policy = new AccessPolicy(this, group, id, props.egress);
     if (props.exposure !== undefined) {
       expose(this, props.exposure, { service: id, protocol: 'http', tls: false, port: servicePort, targetPort: http, group, policy });
     }

@@ -5,7 +5,7 @@ import { DEFAULT_RELEASE, requireServiceId } from './service-identity';
 import { WorkloadProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
-import { IngressPolicy } from '../kubernetes/network-policy';
+import { AccessPolicy } from '../kubernetes/network-policy';
 import { singleScheduling } from '../kubernetes/scheduling';
 import { service } from '../kubernetes/service';
 import { recreatedDeployment } from '../kubernetes/workload';
@@ -130,7 +130,7 @@ export class OAuth2Middleware extends Construct implements IOAuth2Middleware {
     });
     recreatedDeployment(this, 'Deployment', workload, { minReadySeconds: 0, startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS });
     service(this, 'Service', { name: id, group, ports: { http: { port: http } } });
-    const policy = new IngressPolicy(this, group, id);
+    const policy = new AccessPolicy(this, group, id, props.egress);
     this._admitClient = (peer) => policy.admit(peer, http);
     (props.clients ?? []).forEach(this._admitClient);
     (props.metricsClients ?? []).forEach((peer) => policy.admit(peer, PORTS.metrics));

@@ -3,7 +3,7 @@ import { CantonNodeInstances } from './canton-node';
 import { Router } from './router';
 import { WorkloadProps } from './workload-props';
 import { expose } from '../kubernetes/exposure';
-import { IngressPolicy } from '../kubernetes/network-policy';
+import { AccessPolicy } from '../kubernetes/network-policy';
 import { headlessService, service } from '../kubernetes/service';
 import { ActiveRouting } from '../model/active-routing';
 import { CantonRelease } from '../model/canton-release';
@@ -26,7 +26,7 @@ export interface ParticipantFrontDescription {
 /** What clients meet. */
 export interface ParticipantFront {
   /** Who may connect. */
-  readonly policy: IngressPolicy;
+  readonly policy: AccessPolicy;
   readonly ledgerApiTls: Tls;
   readonly adminApiTls: Tls;
 }

@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { WorkloadProps } from './workload-props';
 import { HARD_STOP_SECONDS, RouterApi, routerConfig } from '../config/haproxy/router';
+import { certificates } from '../kubernetes/certificate';
 import { configMap } from '../kubernetes/config-map';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
 import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
-import { IngressPolicy, podsOf } from '../kubernetes/network-policy';
+import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
 import { httpProbes } from '../kubernetes/probes';
 import { replicaScheduling } from '../kubernetes/scheduling';
 import { serviceAccount } from '../kubernetes/service-account';
@@ -43,7 +44,7 @@ export class Router extends Construct {
   /** The router's pods, for those who must let them in. */
   public readonly pods: NetworkPeer;
   /** Who may connect to the router. */
-  public readonly policy: IngressPolicy;
+  public readonly policy: AccessPolicy;
 
   public constructor(scope: Construct, id: string, { router, service, hosts, apis, healthPort, imagePullSecrets, props }: RouterProps) {
     super(scope, id);
@@ -60,9 +61,11 @@ export class Router extends Construct {
     const ports = Object.fromEntries(Object.entries(apis).map(([api, { port }]) => [api, port]));
     this.group = { name: 'haproxy', instance: service, component: 'router' };
     this.pods = podsOf(this, this.group);
-    this.policy = new IngressPolicy(this, this.group, name);
+    this.policy = new AccessPolicy(this, this.group, name, props.egress);
     (props.metricsClients ?? []).forEach((peer) => this.policy.admit(peer, PORTS.proxyStatus));
 
+    const front = router.tls._reencrypt?.front;
+    certificates(this, this.group, front === undefined ? [] : [{ tls: front, hosts: [serviceHost(service, namespace)] }]);
     const account = serviceAccount(this, this.group, name);
     const config = configMap(this, 'Config', this.group, `${name}-config`, [file]);
     disruptionBudget(this, this.group, name, router.replicas);

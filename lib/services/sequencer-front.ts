@@ -3,7 +3,7 @@ import { CantonNodeInstances } from './canton-node';
 import { Router } from './router';
 import { WorkloadProps } from './workload-props';
 import { expose } from '../kubernetes/exposure';
-import { IngressPolicy } from '../kubernetes/network-policy';
+import { AccessPolicy } from '../kubernetes/network-policy';
 import { headlessService, service } from '../kubernetes/service';
 import { CantonRelease } from '../model/canton-release';
 import { Exposure } from '../model/exposure';
@@ -27,7 +27,7 @@ export interface SequencerFrontDescription {
 /** What members meet. */
 export interface SequencerFront {
   /** Who may connect. */
-  readonly policy: IngressPolicy;
+  readonly policy: AccessPolicy;
   readonly publicApiTls: Tls;
 }
 

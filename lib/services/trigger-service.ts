@@ -9,7 +9,7 @@ import { dialectOf } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
 import { darFiles } from '../kubernetes/dar-files';
 import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
-import { IngressPolicy, podsOf } from '../kubernetes/network-policy';
+import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
 import { singleScheduling } from '../kubernetes/scheduling';
 import { headlessService, service } from '../kubernetes/service';
 import { singletonStatefulSet } from '../kubernetes/workload';
@@ -161,7 +161,7 @@ export class TriggerService extends Construct implements ITriggerService {
     headlessService(this, 'GoverningService', { name: `${id}-instances`, group, ports: { http: { port: http } } });
     singletonStatefulSet(this, 'StatefulSet', workload, `${id}-instances`);
     service(this, 'Service', { name: id, group, ports: { http: { port: http } } });
-    const policy = new IngressPolicy(this, group, id);
+    const policy = new AccessPolicy(this, group, id, props.egress);
     (props.clients ?? []).forEach((peer) => policy.admit(peer, http));
     (props.metricsClients ?? []).forEach((peer) => policy.admit(peer, PORTS.metrics));
     const pods = podsOf(this, group);

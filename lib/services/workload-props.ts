@@ -6,6 +6,7 @@ import { FailoverTiming } from '../model/failover-timing';
 import { Kms } from '../model/kms';
 import { LogLevel } from '../model/logging';
 import { NetworkPeer } from '../model/network-peer';
+import { NodeOperation } from '../model/node-operation';
 import { Placement } from '../model/placement';
 import { Resources } from '../model/resources';
 import { Storage } from '../model/storage';
@@ -105,6 +106,14 @@ export interface WorkloadProps {
   readonly metricsClients?: NetworkPeer[];
 
   /**
+   * The only peers outside of this app that the pods may connect to: the database, the identity provider, the key management service. The services
+   * of the app that they use, and DNS, are added.
+   *
+   * @default - they may connect to anybody
+   */
+  readonly egress?: NetworkPeer[];
+
+  /**
    * Configuration that is laid over the library's own, from the root of the file: `Hocon.of({ canton: { participants: { p1: { ... } } } })`.
    * Canton refuses keys that it does not know; the other processes ignore them.
    *
@@ -141,6 +150,13 @@ export interface CantonNodeProps extends ReplicatedProps {
    * @default - Tls.fromSecret('<id>-tls')
    */
   readonly adminApiTls?: Tls;
+
+  /**
+   * What the service does at the moment: a release that migrates databases is taken in three steps.
+   *
+   * @default NodeOperation.RUN
+   */
+  readonly operation?: NodeOperation;
 
   /**
    * A key management service for the node's private keys.

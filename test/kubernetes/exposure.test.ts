@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GROUP, SELECTOR } from './fixtures';
 import { expose, ExposedApi } from '../../lib/kubernetes/exposure';
-import { IngressPolicy } from '../../lib/kubernetes/network-policy';
+import { AccessPolicy } from '../../lib/kubernetes/network-policy';
 import { Exposure } from '../../lib/model/exposure';
 import { Manifest, manifests, testChart } from '../support/chart';
 import { vanished } from '../support/vanished';
@@ -13,7 +13,7 @@ const GATEWAY = { host: 'ledger.bank.example', gatewayName: 'public', gatewayNam
 function exposed(exposure: Exposure, api: Partial<ExposedApi> = {}, chart = testChart(), service = 'p1'): Chart {
   const scope = new Construct(chart, service);
   const group = { ...GROUP, instance: service };
-  const policy = new IngressPolicy(scope, group, service);
+  const policy = new AccessPolicy(scope, group, service);
   expose(scope, exposure, { service, group, policy, protocol: 'grpc', tls: true, port: 7575, targetPort: 3000, ...api });
   return chart;
 }

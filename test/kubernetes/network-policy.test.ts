@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { GROUP, SELECTOR } from './fixtures';
-import { IngressPolicy, podsOf } from '../../lib/kubernetes/network-policy';
+import { AccessPolicy, podsOf } from '../../lib/kubernetes/network-policy';
 import { NetworkPeer } from '../../lib/model/network-peer';
 import { Manifest, manifests, only, testChart } from '../support/chart';
 
@@ -9,8 +9,8 @@ const BANK = NetworkPeer.pods({ app: 'bank' }, 'apps');
 const MONITORING = NetworkPeer.namespace('monitoring');
 const OFFICE = NetworkPeer.cidr('10.20.0.0/16');
 
-function policy(chart: Chart, ...admissions: [NetworkPeer, ...number[]][]): IngressPolicy {
-  const made = new IngressPolicy(chart, GROUP, 'p1');
+function policy(chart: Chart, ...admissions: [NetworkPeer, ...number[]][]): AccessPolicy {
+  const made = new AccessPolicy(chart, GROUP, 'p1');
   admissions.forEach(([peer, ...ports]) => made.admit(peer, ...ports));
   return made;
 }

@@ -7,7 +7,7 @@ import { configMap } from '../../lib/kubernetes/config-map';
 import { darFiles } from '../../lib/kubernetes/dar-files';
 import { disruptionBudget } from '../../lib/kubernetes/disruption-budget';
 import { metadata } from '../../lib/kubernetes/identity';
-import { IngressPolicy } from '../../lib/kubernetes/network-policy';
+import { AccessPolicy } from '../../lib/kubernetes/network-policy';
 import { PodDescription } from '../../lib/kubernetes/pod';
 import { execProbes, grpcProbes, httpProbes } from '../../lib/kubernetes/probes';
 import { queryStoreSidecar } from '../../lib/kubernetes/query-store-sidecar';
@@ -99,7 +99,7 @@ function everything(): Chart {
     serviceAccount(scope, group, 'account', { 'eks.amazonaws.com/role-arn': 'arn' });
     configMap(scope, 'Config', group, 'config', [{ name: 'a.conf', text: 'a = 1\n', env: [], files: [] }]);
     disruptionBudget(scope, group, 'budget', 3);
-    const policy = new IngressPolicy(scope, group, 'policy');
+    const policy = new AccessPolicy(scope, group, 'policy');
     [NetworkPeer.pods({ a: 'b' }, 'test'), NetworkPeer.pods({ a: 'b' }, 'apps'), NetworkPeer.namespace('apps'), NetworkPeer.cidr('10.0.0.0/8')]
       .forEach((peer) => policy.admit(peer, 1, 2));
   });

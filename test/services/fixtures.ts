@@ -1,8 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  CantonNodeProps, Cpu, DomainManagerService, EnvVar, ExtraVolume, Hocon, Kms, KmsKeys, LedgerApiAuth, LogLevel, MediatorService, NetworkPeer,
-  ParticipantService, Placement, PostgresDatabase, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, SequencerService,
-  TaintEffect, Tls, WorkloadProps,
+  CantonNodeProps, Cpu, DomainManagerService, EnvVar, ExtraVolume, Hocon, Kms, KmsKeys, LedgerApiAuth, LogLevel, MediatorService,
+  NetworkPeer, NodeOperation, ParticipantService, Placement, PostgresDatabase, PostgresServer, PostgresTls, PostgresUser, Resources,
+  SecretKey, SequencerService, TaintEffect, Tls, WorkloadProps,
 } from '../../lib';
 
 /** A database that is called as its service. */
@@ -43,6 +43,7 @@ export const ALL_WORKLOAD_PROPS: Required<WorkloadProps> = {
   terminationGracePeriod: Duration.seconds(120),
   startupBudget: Duration.minutes(20),
   metricsClients: [NetworkPeer.namespace('monitoring')],
+  egress: [NetworkPeer.cidr('10.9.0.0/16'), NetworkPeer.namespace('db')],
   configOverrides: Hocon.of({ canton: { parameters: { 'exit-on-fatal-failures': true } } }),
 };
 
@@ -53,5 +54,6 @@ export const ALL_NODE_PROPS: Omit<Required<CantonNodeProps>, 'storage'> = {
   minReady: Duration.seconds(60),
   adminApiTls: Tls.mutual('admin-tls', { clientSecretName: 'admin-client-tls' }),
   kms: Kms.aws({ region: 'eu-central-1', keys: KmsKeys.wrapped('arn:aws:kms:eu-central-1:123456789012:key/abc'), auditLogging: true }),
+  operation: NodeOperation.RUN,
   adminApiClients: [NetworkPeer.namespace('bastion')],
 };
