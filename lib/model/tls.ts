@@ -75,8 +75,13 @@ export interface CertificateOptions {
 }
 
 /** A certificate that is to be issued into a Secret. @internal */
-export interface IssuedCertificate extends Required<Omit<CertificateOptions, 'clientSecretName'>> {
+export interface IssuedCertificate {
   readonly secretName: string;
+  readonly issuerName: string;
+  readonly issuerKind: string;
+  readonly issuerGroup: string;
+  readonly duration: Duration;
+  readonly renewBefore: Duration;
 }
 
 /** A certificate chain with its private key. @internal */
