@@ -1,0 +1,95 @@
+import { Container, Probe } from './container';
+import { Database, storageDatabase } from './database';
+import { at, numberAt, textAt, Tree, treeAt } from './read';
+
+/** Kinds of nodes by their key below `canton`. */
+const KINDS = { 'participants': 'participant', 'sequencers': 'sequencer', 'mediators': 'mediator', 'domain-managers': 'domain manager' } as const;
+
+export type NodeKind = typeof KINDS[keyof typeof KINDS];
+
+/** A Canton node that a container runs, recognised by its configuration. */
+export class CantonNode {
+  /** The nodes of a container. */
+  public static allOf(container: Container): CantonNode[] {
+    return Object.entries(KINDS).flatMap(([key, kind]) => (
+      Object.keys(treeAt(container.config, 'canton', key)).map((name) => new CantonNode(kind, name, treeAt(container.config, 'canton', key, name), container))
+    ));
+  }
+
+  private constructor(
+    public readonly kind: NodeKind,
+    public readonly name: string,
+    /** What is configured below the node's name. */
+    public readonly tree: Tree,
+    public readonly container: Container,
+  ) {}
+
+  /** `participant 'bank'`. */
+  public get text(): string {
+    return `${this.kind} '${this.name}'`;
+  }
+
+  /** One instance holds the database lock and the others stand by; all sequencers serve. */
+  public get activePassive(): boolean {
+    return this.kind !== 'sequencer';
+  }
+
+  public get database(): Database | undefined {
+    return storageDatabase(this.tree.storage, this.container);
+  }
+
+  /** Sequencers on a blockchain have an identity and a cache database each; everything else has its state in one database. */
+  public get sequencesInDatabase(): boolean {
+    return (textAt(this.tree, 'sequencer', 'type') ?? 'database') === 'database';
+  }
+
+  /** How many connections to its database one instance holds at most (facts A.2), where that is configured. */
+  public get connections(): number | undefined {
+    const pool = numberAt(this.tree, 'storage', 'parameters', 'max-connections') ?? numberAt(this.tree, 'storage', 'max-connections');
+    const indexer = numberAt(this.tree, 'parameters', 'ledger-api-server-parameters', 'indexer', 'ingestion-parallelism') ?? 16;
+    switch (pool === undefined ? undefined : this.kind) {
+      case undefined: return undefined;
+      case 'participant': return pool! + indexer + 2;
+      case 'sequencer': return 2 * pool! + (numberAt(this.tree, 'sequencer', 'high-availability', 'exclusive-storage', 'max-connections') ?? 2);
+      default: return pool;
+    }
+  }
+
+  public apiPort(api: 'ledger-api' | 'admin-api' | 'public-api'): number | undefined {
+    return numberAt(this.tree, api, 'port');
+  }
+
+  /** Ports that clients of the node connect to. */
+  public get apiPorts(): number[] {
+    return (['ledger-api', 'admin-api', 'public-api'] as const).flatMap((api) => this.apiPort(api) ?? []);
+  }
+
+  /** The version of its image's tag, or nothing where the tag is not a version. */
+  public get version(): readonly number[] | undefined {
+    const [, ...parts] = /^v?(\d+)\.(\d+)\.(\d+)/.exec(this.container.image.tag ?? '') ?? [];
+    return parts.length === 0 ? undefined : parts.map(Number);
+  }
+
+  /** Whether a probe asks for more than that the process is up (facts C.1, C.2): a standby fails it, or a database that is away does. */
+  public asksForMoreThanLife(probe: Probe): boolean {
+    if (probe.grpcService !== undefined) {
+      return probe.grpcService !== 'liveness';
+    }
+    const health = at(this.container.config, 'canton', 'monitoring', 'health');
+    if (probe.httpPath !== undefined) {
+      return probe.port === numberAt(health, 'server', 'port') && textAt(health, 'check', 'type') !== 'always-healthy';
+    }
+    return probe.isTcp && this.activePassive && probe.port === this.apiPort('ledger-api'); // the port of a standby is closed
+  }
+
+  /** Only the active instance is ever Ready. */
+  public get readyMeansActive(): boolean {
+    const probe = this.container.probe('readinessProbe');
+    return this.activePassive && probe !== undefined && this.asksForMoreThanLife(probe);
+  }
+}
+
+/** Compares versions: negative where the first is the older one. */
+export function compareVersions(a: readonly number[], b: readonly number[]): number {
+  return [0, 1, 2].map((index) => a[index] - b[index]).find((difference) => difference !== 0) ?? 0;
+}

@@ -1,0 +1,55 @@
+import { Database, isPodLocal, jdbcDatabase } from './database';
+import { Deployment, RunningProgram } from './deployment';
+import { objectId } from './kube-object';
+import { groupKey } from './pod-group';
+import { textAt, Tree } from './read';
+import { serviceOfHost } from './service-ports';
+import { INSTANCE_LABEL, Workload } from './workload';
+
+/** A process and a database that it uses. */
+export interface DatabaseUse {
+  readonly workload: Workload;
+  readonly database: Database;
+  /** Uses with the same owner share the database on purpose. */
+  readonly owner: string;
+  /** The owner, for whoever reads. */
+  readonly text: string;
+  /** How many connections one process holds at most, where that is configured. */
+  readonly connections?: number;
+}
+
+/** Every use of a database by a process that stays. A database inside the pod does not count. */
+export function databasesOf(deployment: Deployment): DatabaseUse[] {
+  const nodes = deployment.nodes.flatMap(({ node, workload }): DatabaseUse[] => {
+    const { database, text, kind, name, connections } = node;
+    // Two Deployments with the same node on one database are replicas of it, unless their labels say that they are two services.
+    const owner = workload.podLabels[INSTANCE_LABEL] === undefined ? JSON.stringify([workload.namespace, kind, name]) : groupKey(workload);
+    return database === undefined ? [] : [{ workload, database, owner, text, connections }];
+  });
+  // Caches of one participant's ledger may share a database; running triggers may not.
+  const caches = deployment.jsonApis.flatMap((program) => storeOf(program, program.config['query-store'], 'base-config', (
+    `HTTP JSON API of '${ledgerOf(deployment, program)}'`
+  )));
+  const triggers = deployment.triggerServices.flatMap((program) => storeOf(program, program.config, 'trigger-store', `trigger service '${program.workload.name}'`));
+  return [...nodes, ...caches, ...triggers].filter(({ database }) => !isPodLocal(database));
+}
+
+/** The participant service of a JSON API, under whichever of its names it is called. */
+function ledgerOf(deployment: Deployment, { workload, container, config }: RunningProgram): string {
+  const host = container.resolve(textAt(config, 'ledger-api', 'address')) ?? '';
+  const service = serviceOfHost(deployment.ofKind('Service'), host, workload.namespace);
+  return service === undefined ? host : objectId(service);
+}
+
+function storeOf({ workload, container }: RunningProgram, store: unknown, key: string, text: string): DatabaseUse[] {
+  const config = (store as Tree | undefined)?.[key];
+  const url = textAt(config, 'url');
+  const connections = Number(textAt(config, 'pool-size') ?? NaN);
+  return url === undefined ? [] : [{
+    workload,
+    database: jdbcDatabase(url, textAt(config, 'user'), container),
+    owner: JSON.stringify([workload.namespace, text]),
+    text,
+    connections: Number.isNaN(connections) ? undefined : connections,
+  }];
+}

@@ -1,0 +1,89 @@
+import { CantonNode } from './canton-node';
+import { Container } from './container';
+import { Configs, configOf } from './container-config';
+import { environmentOf } from './container-env';
+import { KubeObject, nameOf, namespaceOf, objectId } from './kube-object';
+import { at, listAt, numberAt, textAt, textsAt, Tree, treeAt } from './read';
+
+const ENDING = ['Job', 'CronJob'];
+
+/** The label that tells the Deployments of one service's instances apart. */
+export const INSTANCE_LABEL = 'cdk8s-canton/instance';
+
+/** An object with a pod template. */
+export class Workload {
+  public static of(object: KubeObject, objects: readonly KubeObject[], configs: Configs): Workload | undefined {
+    const template = object.kind === 'Pod' ? object : at(object, 'spec', 'template') ?? at(object, 'spec', 'jobTemplate', 'spec', 'template');
+    return Object.keys(treeAt(template, 'spec')).length === 0 ? undefined : new Workload(object, treeAt(template), objects, configs);
+  }
+
+  public readonly id: string;
+  public readonly name: string;
+  public readonly namespace: string;
+  public readonly spec: Tree;
+  public readonly podLabels: { readonly [label: string]: string };
+  public readonly podAnnotations: { readonly [annotation: string]: string };
+  public readonly pod: Tree;
+  public readonly initContainers: readonly Container[];
+  /** Containers that run as long as the pod does. */
+  public readonly containers: readonly Container[];
+  /** The Canton nodes that it runs. */
+  public readonly nodes: readonly CantonNode[];
+  /** What sets its number of pods, beside itself. */
+  public readonly autoscaler?: KubeObject;
+
+  private constructor(public readonly object: KubeObject, template: Tree, objects: readonly KubeObject[], configs: Configs) {
+    this.id = objectId(object);
+    this.name = nameOf(object);
+    this.namespace = namespaceOf(object);
+    this.spec = treeAt(object, 'spec');
+    this.podLabels = textsAt(template, 'metadata', 'labels');
+    this.podAnnotations = textsAt(template, 'metadata', 'annotations');
+    this.pod = treeAt(template, 'spec');
+    const container = (tree: unknown) => new Container(
+      treeAt(tree),
+      environmentOf(tree, this.namespace, objects),
+      configOf(tree, listAt(this.pod, 'volumes'), this.namespace, configs),
+    );
+    this.initContainers = listAt(this.pod, 'initContainers').map(container);
+    this.containers = listAt(this.pod, 'containers').map(container);
+    this.nodes = this.containers.flatMap((runs) => CantonNode.allOf(runs));
+    this.autoscaler = objects.find((scaler) => ['HorizontalPodAutoscaler', 'ScaledObject'].includes(scaler.kind)
+      && namespaceOf(scaler) === this.namespace && textAt(scaler, 'spec', 'scaleTargetRef', 'name') === this.name
+      && (textAt(scaler, 'spec', 'scaleTargetRef', 'kind') ?? 'Deployment') === object.kind);
+  }
+
+  public get kind(): string {
+    return this.object.kind;
+  }
+
+  /** Whether its pods are meant to stay. */
+  public get isLongRunning(): boolean {
+    return !ENDING.includes(this.kind);
+  }
+
+  /** How many pods it has at least. */
+  public get replicas(): number {
+    const scaled = numberAt(this.autoscaler, 'spec', 'minReplicas') ?? numberAt(this.autoscaler, 'spec', 'minReplicaCount');
+    return this.autoscaler === undefined ? numberAt(this.spec, 'replicas') ?? 1 : scaled ?? 1;
+  }
+
+  /** How many pods it has at most, apart from those of a rollout. */
+  public get maxReplicas(): number {
+    return numberAt(this.autoscaler, 'spec', 'maxReplicas') ?? numberAt(this.autoscaler, 'spec', 'maxReplicaCount') ?? this.replicas;
+  }
+
+  public get allContainers(): readonly Container[] {
+    return [...this.initContainers, ...this.containers];
+  }
+
+  /** Whether only one of all its pods, and of those of its service's other workloads, is ever Ready. */
+  public get readyMeansActive(): boolean {
+    return this.nodes.some((node) => node.readyMeansActive);
+  }
+
+  /** `Recreate`, `RollingUpdate` or `OnDelete`. */
+  public get strategy(): string {
+    return textAt(this.spec, 'strategy', 'type') ?? textAt(this.spec, 'updateStrategy', 'type') ?? 'RollingUpdate';
+  }
+}

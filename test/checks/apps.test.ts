@@ -1,0 +1,23 @@
+import { execFileSync } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { deploymentOf } from './parse';
+import { KubeObject, resultText, runChecks } from '../../lib/checks';
+import { readManifests } from '../../scripts/manifests';
+
+const APPS = fs.readdirSync('apps').filter((file) => file.endsWith('.ts'));
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-canton-checks-'));
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+test.each(APPS)('apps/%s obeys every rule', async (app) => {
+  const output = path.join(folder, app);
+  execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', `apps/${app}`], { env: { ...process.env, CDK8S_OUTDIR: output }, stdio: 'pipe' });
+  const deployment = await deploymentOf(readManifests(output).flatMap(({ objects }) => objects) as unknown as KubeObject[]);
+  expect(deployment.nodes.length).toBeGreaterThan(0);
+  expect(runChecks(deployment).map(resultText)).toEqual([]);
+}, 60_000);

@@ -1,0 +1,32 @@
+import { Configs, Deployment, KubeObject } from '../../lib/checks';
+
+// The parser has no types.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { parse } = require('@pushcorn/hocon-parser') as { parse: (options: { text: string; strict: boolean }) => Promise<unknown> };
+
+/** Judges need configuration as trees: parses every `.conf` file of the ConfigMaps among the manifests. */
+export async function deploymentOf(objects: readonly KubeObject[]): Promise<Deployment> {
+  const files = objects.filter(({ kind }) => kind === 'ConfigMap').flatMap((object) => {
+    const { metadata, data } = object as { metadata?: { name?: string; namespace?: string }; data?: { [file: string]: string } };
+    return Object.entries(data ?? {}).filter(([file]) => file.endsWith('.conf'))
+      .map(([file, text]): [string, string] => [`${metadata?.namespace ?? 'default'}/${metadata?.name}/${file}`, text]);
+  });
+  const configs: Configs = new Map(await Promise.all(files.map(async ([key, text]) => [key, await parseHocon(text)] as const)));
+  return Deployment.of(objects, configs);
+}
+
+/** Text in quotes and comments, which hold no substitutions, or a substitution. */
+const SUBSTITUTION = /"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|(?:#|\/\/)[^\n]*|\$\{\??([\w.-]+)\}/g;
+
+/** Stands for `${` where the parser must not see it: a character that no text has. */
+const HIDDEN = '\uE000';
+
+/** HOCON as a plain tree. The parser would look for the values of substitutions; they stay what they are: the text `${NAME}`. */
+export async function parseHocon(text: string): Promise<Tree> {
+  const hidden = text.replace(SUBSTITUTION, (match, name?: string) => (name === undefined ? match : `"${HIDDEN}${name}}"`));
+  return JSON.parse(JSON.stringify(await parse({ text: hidden, strict: true })).split(HIDDEN).join('${')) as Tree;
+}
+
+interface Tree {
+  readonly [key: string]: unknown;
+}
