@@ -7,6 +7,9 @@ import { CHECKS } from './rules';
 /** The annotation of an object that accepts findings about it: `{"<id of the rule>": "<reason>"}`. */
 export const WAIVER_ANNOTATION = 'cdk8s-canton/waive';
 
+/** The annotation of a workload with what was asked for by name against a rule: accepted like a waiver, and nothing to complain of where it is idle. */
+export const SPELT_OUT_ANNOTATION = 'cdk8s-canton/spelt-out';
+
 /** What findings about the waivers themselves are called. */
 export const WAIVER_RULE = 'waivers';
 
@@ -29,8 +32,9 @@ interface Waiver {
 export function runChecks(deployment: Deployment, checks: readonly Check[] = CHECKS): Result[] {
   const findings = checks.flatMap(({ id: rule, severity, find }) => find(deployment).map((finding): Result => ({ rule, severity, ...finding })));
   const { waivers, refused } = waiversOf(deployment.objects, checks);
+  const asked = deployment.objects.flatMap(speltOut);
   const waived = findings.map((finding) => {
-    const waiver = waivers.find(({ object, rule }) => object === finding.object && rule === finding.rule);
+    const waiver = [...waivers, ...asked].find(({ object, rule }) => object === finding.object && rule === finding.rule);
     return waiver === undefined ? finding : { ...finding, waivedBy: waiver.reason };
   });
   const idle = waivers.filter(({ object, rule }) => !findings.some((finding) => object === finding.object && rule === finding.rule))
@@ -69,6 +73,11 @@ function waiversOf(objects: readonly KubeObject[], checks: readonly Check[]): { 
     }
   }
   return { waivers, refused };
+}
+
+function speltOut(object: KubeObject): Waiver[] {
+  const rules = Object.entries(parsed(annotationsOf(object)[SPELT_OUT_ANNOTATION] ?? '{}') ?? {});
+  return rules.map(([rule, reason]) => ({ object: objectId(object), rule, reason: String(reason) }));
 }
 
 function parsed(text: string): object | undefined {

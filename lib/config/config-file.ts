@@ -1,6 +1,7 @@
 import { ConfigFile, EnvBinding, SecretFile } from '../model/config-file';
 import { refuse } from '../model/validation';
 import { Hocon } from './hocon/hocon';
+import { plainOf } from './hocon/plain';
 import { renderHocon } from './hocon/render';
 
 /** Renders a tree and collects what it refers to, each reference once, in order. */
@@ -19,7 +20,7 @@ export function hoconFile(name: string, tree: Hocon): ConfigFile {
       files.set(`${node.file.secret} ${node.file.purpose}`, node.file);
     }
   });
-  return { name, text: renderHocon(tree), env: sortedValues(env), files: sortedValues(files) };
+  return { name, text: renderHocon(tree), tree: plainOf(tree) as object, env: sortedValues(env), files: sortedValues(files) };
 }
 
 /** A file whose text is no HOCON: a console script, a proxy's configuration. */

@@ -1,7 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { contentHash } from './content-hash';
-import { metadata, PodGroup } from './identity';
+import { rememberConfig } from './deployed';
+import { metadata, namespaceOf, PodGroup } from './identity';
 import { ConfigFile } from '../model/config-file';
 
 /**
@@ -13,6 +14,7 @@ import { ConfigFile } from '../model/config-file';
 export function configMap(scope: Construct, id: string, group: PodGroup, prefix: string, files: ConfigFile[]): string {
   const data = Object.fromEntries(files.map(({ name, text }) => [name, text]));
   const name = `${prefix}-${contentHash(JSON.stringify(data))}`;
+  files.forEach((file) => file.tree && rememberConfig(scope, `${namespaceOf(scope)}/${name}/${file.name}`, file.tree));
   new k8s.KubeConfigMap(scope, id, { metadata: metadata(scope, { kind: 'ConfigMap', name, group }), immutable: true, data });
   return name;
 }

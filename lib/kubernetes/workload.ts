@@ -14,7 +14,12 @@ export interface WorkloadDescription {
   readonly pod: PodDescription;
   /** Secrets that its pods use, for the list of what must be brought. */
   readonly secrets: (EnvBinding | SecretFile)[];
+  /** Rules that its user broke by name, with the words. */
+  readonly speltOut?: { [rule: string]: string };
 }
+
+/** Annotation of a workload with what its user asked for by name, against a rule: `{"<rule>": "<words>"}`. */
+export const SPELT_OUT_ANNOTATION = 'cdk8s-canton/spelt-out';
 
 /** How a Deployment goes from one revision to the next. */
 export interface RolloutDescription {
@@ -137,7 +142,8 @@ function remembered(scope: Construct, pod: PodDescription, selector: { [label: s
 }
 
 function workloadMetadata(
-  scope: Construct, kind: string, { name, pod, secrets }: WorkloadDescription, labels?: { [label: string]: string },
+  scope: Construct, kind: string, { name, pod, secrets, speltOut = {} }: WorkloadDescription, labels?: { [label: string]: string },
 ): k8s.ObjectMeta {
-  return metadata(scope, { kind, name, group: pod.group, labels, annotations: secretsAnnotation(secrets) });
+  const accepted: { [annotation: string]: string } = Object.keys(speltOut).length === 0 ? {} : { [SPELT_OUT_ANNOTATION]: JSON.stringify(speltOut) };
+  return metadata(scope, { kind, name, group: pod.group, labels, annotations: { ...secretsAnnotation(secrets), ...accepted } });
 }

@@ -24,6 +24,8 @@ export interface ConfigFile {
   readonly env: EnvBinding[];
   /** Files that the text names. */
   readonly files: SecretFile[];
+  /** The same as plain data, where it is HOCON. */
+  readonly tree?: object;
 }
 
 /** Where files from Secrets are mounted in every pod. */

@@ -1,6 +1,8 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkDeployment } from './deployment-checks';
 import { MigrateJob, MigrateJobProps } from './migrate-job';
+import { Choices, speltOut } from './spelt-out';
 import { CantonNodeProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
 import { Hocon } from '../config/hocon/hocon';
@@ -54,6 +56,8 @@ export interface CantonNodeDescription {
   readonly recreate?: boolean;
   /** The APIs' certificates. */
   readonly certified: CertifiedApi[];
+  /** What else may be dangerous. */
+  readonly choices?: Choices;
   readonly memory: Size;
   readonly cpu: Cpu;
   readonly props: CantonNodeProps;
@@ -75,13 +79,16 @@ export function cantonNode(scope: Construct, description: CantonNodeDescription)
   const group = { name: 'canton', instance: id, component, version: release.version };
   const file = hoconFile(`${component}.conf`, withOverrides(description.owner, description.config, props.configOverrides));
 
+  checkDeployment(scope);
   certificates(scope, group, description.certified);
   const account = serviceAccount(scope, group, id, props.serviceAccountAnnotations);
   const config = configMap(scope, 'Config', group, `${id}-config`, [file]);
   const instanceNames = range(replicas).map((index) => instanceName(scope, index));
+  const choices = { ...props, tls: description.certified.map(({ tls }) => tls), ...description.choices };
+  const accepted = speltOut(choices);
   const pods = range(replicas).map((index) => pod(description, group, index, { account, config, file }));
   instanceNames.forEach((name, index) => {
-    const workload = { name, pod: pods[index], secrets: [...file.env, ...file.files] };
+    const workload = { name, pod: pods[index], secrets: [...file.env, ...file.files], speltOut: accepted };
     instance(scope, index, workload, description);
     instanceService(scope, `InstanceService${index}`, index, { name, group, ports: servicePorts(description) });
   });

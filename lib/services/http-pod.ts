@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkDeployment } from './deployment-checks';
+import { speltOut } from './spelt-out';
 import { WorkloadProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
 import { Hocon } from '../config/hocon/hocon';
@@ -16,6 +18,7 @@ import { WorkloadDescription } from '../kubernetes/workload';
 import { ContainerImage } from '../model/container-image';
 import { PORTS } from '../model/ports';
 import { Cpu, Resources } from '../model/resources';
+import { Storage } from '../model/storage';
 
 /** Where these processes find their file. */
 export const CONFIG_PATH = '/etc/canton';
@@ -34,6 +37,8 @@ export interface HttpWorkloadDescription {
   readonly port: number;
   readonly memory: Size;
   readonly cpu: Cpu;
+  /** Its database, where it has one of its own. */
+  readonly storage?: Storage;
   readonly scheduling: Scheduling;
   readonly imagePullSecrets: string[];
   /** @default 4 */
@@ -47,12 +52,14 @@ export interface HttpWorkloadDescription {
 /** The pods of such a process, with service account and configuration. */
 export function httpWorkload(scope: Construct, description: HttpWorkloadDescription): WorkloadDescription {
   const { owner, group, image, config, args, port, memory, cpu, scheduling, imagePullSecrets, sidecars = [], props } = description;
+  checkDeployment(scope);
   const id = scope.node.id;
   const file = hoconFile(`${group.component}.conf`, withOverrides(owner, config, props.configOverrides));
   const resources = props.resources ?? Resources.of({ memory, cpu });
   return {
     name: id,
     secrets: [...file.env, ...file.files],
+    speltOut: speltOut({ placement: props.placement, storage: description.storage }),
     pod: {
       ...description.pod,
       group,

@@ -143,6 +143,7 @@ export class ParticipantService extends Construct implements IParticipant {
       certified: [{ tls: ledgerApiTls, hosts }, { tls: adminApiTls, hosts }],
       readiness: routing._byReadiness ? '' : 'liveness',
       recreate: routing._byReadiness,
+      choices: { auth: this.auth, acceptNeverAvailable: routing._acceptNeverAvailable },
       memory: Size.gibibytes(4),
       cpu: Cpu.cores(1),
     });

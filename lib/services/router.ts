@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { speltOut } from './spelt-out';
 import { WorkloadProps } from './workload-props';
 import { HARD_STOP_SECONDS, RouterApi, routerConfig } from '../config/haproxy/router';
 import { certificates } from '../kubernetes/certificate';
@@ -72,6 +73,7 @@ export class Router extends Construct {
     replicaDeployment(this, 'Deployment', {
       name,
       secrets: file.files,
+      speltOut: speltOut({ placement: props.placement }),
       pod: {
         group: this.group,
         labels: props.podLabels,

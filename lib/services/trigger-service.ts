@@ -150,6 +150,7 @@ export class TriggerService extends Construct implements ITriggerService {
         authorization: props.middleware && authorization(owner, props.middleware, props.externalUrl),
       }),
       args: (path) => [`--log-level-root=${props.logLevel ?? LogLevel.INFO}`, '--log-encoder=json', `--config=${path}`],
+      storage: props.storage,
       port: http,
       memory: Size.gibibytes(2),
       cpu: Cpu.millis(250),

@@ -1,4 +1,5 @@
-import { goodDeployment, Loose } from './fixtures';
+import { Loose } from './fixture-parts';
+import { goodDeployment } from './fixtures';
 import { parseHocon } from './parse';
 import { Deployment, KubeObject } from '../../lib/checks';
 import { databasesOf } from '../../lib/checks/database-uses';

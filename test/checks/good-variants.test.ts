@@ -1,4 +1,5 @@
-import { configMapName, Draft, goodDeployment, Loose } from './fixtures';
+import { Loose } from './fixture-parts';
+import { configMapName, Draft, goodDeployment } from './fixtures';
 
 /** What is as good as the good deployment: no rule may have anything against it. */
 const VARIANTS: { readonly [title: string]: (draft: Draft) => void } = {

@@ -1,4 +1,4 @@
-import { Loose } from './fixtures';
+import { Loose } from './fixture-parts';
 
 /**
  * What the official Helm charts (digital-asset/daml-helm-charts 0.6.1, Daml 2.8.1) make of their default values, as far as the rules look at it.

@@ -19,7 +19,7 @@ test('every prop arrives in the manifests', () => {
     storage: database('participant'),
     failoverTiming: FailoverTiming.fast(),
     auth: LedgerApiAuth.anyOf(AUTH, LedgerApiAuth.rs256Certificate(SecretKey.of('jwt', 'ca.crt'), { targetAudience: 'bank', privileged: true })),
-    release: CantonRelease.daml('2.10.3', { registry: 'registry.bank.example', imagePullSecrets: ['registry'] }),
+    release: CantonRelease.daml('2.10.5', { registry: 'registry.bank.example', imagePullSecrets: ['registry'] }),
     domains: [domain(chart).manager],
     routing: ActiveRouting.proxy({
       image: ContainerImage.of('registry.bank.example/haproxy:3.2.22'),

@@ -15,7 +15,7 @@ test('every prop arrives in the manifests', () => {
   const props: Required<SequencerServiceProps> = {
     ...ALL_NODE_PROPS,
     storage: storage(),
-    release: CantonRelease.daml('2.10.3'),
+    release: CantonRelease.daml('2.10.5'),
     totalNodeCount: 6,
     access: SequencerAccess.loadBalancer({ replicas: 3 }),
     exposure: Exposure.gateway({ host: 'domain.example.com', gatewayName: 'public', gatewayNamespace: 'gateways', listener: 'grpc', dataPlaneNamespace: 'envoy' }),

@@ -15,7 +15,8 @@ export const NO_SECRET_TEXT: Check = {
 
 function environment({ workloads }: Deployment): Finding[] {
   return workloads.flatMap(({ id, allContainers }) => allContainers.flatMap(({ name, tree }) => [
-    ...Object.entries(literals(tree)).filter(([variable, value]) => isSecret(variable, value) || holdsSecret(value)).map(([variable]) => `variable ${variable}`),
+    ...Object.entries(literals(tree)).filter(([variable, value]) => isSecret(variable, value) || holdsSecret(value))
+      .map(([variable]) => `variable ${variable}`),
     ...[...listAt(tree, 'command'), ...listAt(tree, 'args')].map((word) => /^--?([\w-]+)=(.+)$/.exec(String(word)) ?? [])
       .filter(([, option = '', value]) => isSecret(option, value)).map(([, option]) => `argument --${option}`),
   ].map((what) => ({ object: id, message: `${what} of container '${name}' must come from a Secret, got text` }))));
@@ -27,7 +28,8 @@ function literals(container: unknown): { readonly [variable: string]: string } {
 }
 
 function configMaps(deployment: Deployment): Finding[] {
-  return deployment.ofKind('ConfigMap').flatMap((configMap) => Object.entries(textsAt(configMap, 'data')).filter(([key, value]) => isSecret(key, value))
+  return deployment.ofKind('ConfigMap').flatMap((configMap) => Object.entries(textsAt(configMap, 'data'))
+    .filter(([key, value]) => isSecret(key, value))
     .map(([key]) => ({ object: objectId(configMap), message: `${key} must come from a Secret, got text` })));
 }
 
@@ -51,6 +53,9 @@ function holdsSecret(value: string): boolean {
   return /^-D|\s-D/.test(value) ? /-D[\w.]*password=[^$\s]/i.test(value) : urlHoldsSecret(value);
 }
 
+/** As a parameter, before the host, or as Oracle writes it. */
+const URLS = [/^[a-z:]+\/\/.*[?&;]password=[^$&]/i, /^[a-z:]+\/\/[^/@$]+:[^/@$]+@/i, /^jdbc:oracle:thin:[^/@]+\/[^@$]+@/i];
+
 function urlHoldsSecret(value: string): boolean {
-  return /^[a-z:]+\/\/.*[?&;]password=[^$&]/i.test(value) || /^[a-z:]+\/\/[^/@$]+:[^/@$]+@/i.test(value) || /^jdbc:oracle:thin:[^/@]+\/[^@$]+@/i.test(value);
+  return URLS.some((url) => url.test(value));
 }
