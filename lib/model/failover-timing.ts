@@ -11,6 +11,11 @@ export interface FailoverTimingOptions {
   readonly poolCheckPeriod: Duration;
 }
 
+/** Canton's own. */
+const CANTON: FailoverTimingOptions = {
+  passiveCheckPeriod: Duration.seconds(15), activeCheckPeriod: Duration.seconds(5), poolCheckPeriod: Duration.seconds(5),
+};
+
 /** How fast an active-passive service notices that its active instance is gone. */
 export class FailoverTiming {
   /** Canton's own timing: no key is written. */
@@ -43,4 +48,13 @@ export class FailoverTiming {
   }
 
   private constructor(/** @internal */ public readonly _periods: FailoverTimingOptions | undefined) {}
+
+  /**
+   * How long it takes at most from the moment when the database releases the lock until a passive instance begins to take over: one period of its
+   * try for the lock and one of its pool. The taking over itself comes on top.
+   */
+  public get worstDetection(): Duration {
+    const { passiveCheckPeriod, poolCheckPeriod } = this._periods ?? CANTON;
+    return Duration.millis(passiveCheckPeriod.toMilliseconds() + poolCheckPeriod.toMilliseconds());
+  }
 }

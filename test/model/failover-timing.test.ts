@@ -1,3 +1,4 @@
+import * as fs from 'fs';
 import { Duration } from 'cdk8s';
 import { FailoverTiming } from '../../lib/model/failover-timing';
 
@@ -29,4 +30,12 @@ test('refuses passive instances that are quicker than the active one', () => {
     'failover timing: passiveCheckPeriod must not be shorter than activeCheckPeriod, got 1000 ms and 1500 ms; '
     + 'a passive instance that is quicker than the active one takes its lock after a short break',
   ));
+});
+
+test('says how long a standby takes at most to begin, as docs/high-availability.md does', () => {
+  const page = fs.readFileSync('docs/high-availability.md', 'utf8');
+  for (const [name, timing, seconds] of [['defaults()', FailoverTiming.defaults(), 20], ['fast()', FailoverTiming.fast(), 3]] as const) {
+    expect(timing.worstDetection.toSeconds()).toBe(seconds);
+    expect(page).toContain(`| \`FailoverTiming.${name}\` | ${seconds} s |`);
+  }
 });
