@@ -216,9 +216,11 @@ for (const task of [project.compileTask, eslint.eslintTask, typecheck, unit, api
   project.testTask.spawn(task);
 }
 
-// The command line and the build on GitHub
+// Scripts and the build on GitHub
 
 project.package.setScript('synth', 'ts-node -T scripts/synth.ts');
+project.package.setScript('test:policy', 'ts-node -T scripts/policy.ts');
+project.package.setScript('docs:checks', 'ts-node -T scripts/checks-page.ts');
 
 const build = project.github!.addWorkflow('build');
 build.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
