@@ -10,8 +10,8 @@ function file(tree: unknown): ReturnType<typeof hoconFile> {
   return hoconFile('participant.conf', Hocon.of(tree));
 }
 
-test('a file has the name and the text of its tree', () => {
-  expect(file({ b: 1, a: 'x' })).toEqual({ name: 'participant.conf', text: 'a = "x"\nb = 1\n', env: [], files: [] });
+test('a file has the name and the text of its tree, and the tree as plain data', () => {
+  expect(file({ b: 1, a: 'x' })).toEqual({ name: 'participant.conf', text: 'a = "x"\nb = 1\n', tree: { a: 'x', b: 1 }, env: [], files: [] });
 });
 
 describe('environment variables', () => {

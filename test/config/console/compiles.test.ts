@@ -1,0 +1,79 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { BootstrapDomain, bootstrapDomainScript } from '../../../lib/config/console/bootstrap-domain';
+import { ConnectParticipant, connectParticipantScript } from '../../../lib/config/console/connect-participant';
+import { migrateDatabaseScript } from '../../../lib/config/console/migrate-database';
+import { inTempFolder } from '../../support/tools';
+import { java, testWithJdk } from '../support/jdk';
+import { ADMITTING, CONNECT, CONNECT_ALL, FIRST_START, SEVERAL } from '../support/scripts';
+
+/** What Canton 2.10 compiles its scripts with. */
+const COMPILER = ['compiler', 'library', 'reflect'].map((part) => `.cache/scala/scala-${part}-2.13.11.jar`);
+
+/** What every script of the console may use without a word. */
+const IMPORTS = [
+  'console.ConsoleEnvironment.Implicits', 'topology', 'topology.transaction', 'config', 'admin.api.client.data', 'console.ConsoleMacros', 'console.Bindings',
+].map((name) => `import com.digitalasset.canton.${name}._`).concat([
+  'participant.domain.DomainConnectionConfig', 'SequencerAlias', 'sequencing.SequencerConnection', 'sequencing.SequencerConnections', 'sequencing.GrpcSequencerConnection',
+].map((name) => `import com.digitalasset.canton.${name}`), 'import scala.concurrent.duration._', 'import scala.language.postfixOps');
+
+const NASTY = 'a"b\\c\n\t$d ${e} %s \u0085\u2028 é日😀 */ // """';
+
+const SCRIPTS: { [name: string]: string } = {
+  FirstStart: bootstrapDomainScript(FIRST_START).text,
+  Several: bootstrapDomainScript(SEVERAL).text,
+  Admitting: bootstrapDomainScript(ADMITTING).text,
+  NastyDomain: bootstrapDomainScript(nasty(SEVERAL)).text,
+  Connect: connectParticipantScript(CONNECT).text,
+  ConnectAll: connectParticipantScript(CONNECT_ALL).text,
+  NoDomain: connectParticipantScript({ participants: ['participant-0'], domains: [], dars: ['/dars/0/iou.dar'], ping: false }).text,
+  NastyConnect: connectParticipantScript(nasty(CONNECT_ALL)).text,
+  ...Object.fromEntries((['participants', 'sequencers', 'mediators', 'domainManagers'] as const).map((kind) => [
+    `Migrate${kind}`, migrateDatabaseScript({ kind, hosts: ['p1-0.iou.svc', 'p1-1.iou.svc'] }).text,
+  ])),
+};
+
+/** With every text as nasty as it can be, but for what stands in comments and secrets. */
+function nasty<T extends BootstrapDomain | ConnectParticipant>(spec: T): T {
+  return JSON.parse(JSON.stringify(spec, (key, value: unknown) => (typeof value === 'string' && !['domain', 'secretName', 'key'].includes(key) ? NASTY : value))) as T;
+}
+
+/** Compiles scripts as the console does: within an object, where everything that is imported by default is seen from further outside. */
+function compile(scripts: { [name: string]: string }): string {
+  return inTempFolder((folder) => {
+    const files = Object.entries(scripts).map(([name, script]) => {
+      const file = path.join(folder, `${name}.scala`);
+      fs.writeFileSync(file, `package ammonite.canton.interpreter\n${IMPORTS.join('\n')}\nobject ${name} {\n${script}\n}\n`);
+      return file;
+    });
+    const stubs = path.join(__dirname, 'reference', 'Console.scala');
+    // Comparisons that can never be true are found one phase after the typer.
+    return java(COMPILER, 'scala.tools.nsc.Main', '-usejavacp', '-Werror', '-deprecation', '-Ystop-after:refchecks', '-encoding', 'utf8', '-d', folder, stubs, ...files);
+  });
+}
+
+const testWithScala = testWithJdk(...COMPILER);
+
+testWithScala('every script compiles against the console', () => {
+  expect(compile(SCRIPTS)).toBe('');
+}, 60_000);
+
+testWithScala.each<[string, { [name: string]: string }]>([
+  ['what the console does not have', {
+    Unknown: SCRIPTS.Connect.replace('participant.health.running()', 'participant.health.is_running()'),
+    WrongType: SCRIPTS.Connect.replace('manualConnect = false', 'manualConnect = "no"'),
+    NoImport: SCRIPTS.ConnectAll.replace(/^import .*$/m, ''),
+  }],
+  ['a comparison that is never true', { NeverEqual: SCRIPTS.FirstStart.replace('!= Some(wanted)', '!= wanted') }],
+])('%s does not compile', (_, scripts) => {
+  const complaint = failure(() => compile(scripts));
+  expect(Object.keys(scripts).filter((name) => !complaint.includes(`/${name}.scala:`))).toEqual([]);
+}, 60_000);
+
+function failure(action: () => unknown): string {
+  try {
+    return `no failure, but ${action()}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

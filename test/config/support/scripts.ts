@@ -1,0 +1,53 @@
+import { BootstrapDomain } from '../../../lib/config/console/bootstrap-domain';
+import { ConnectParticipant } from '../../../lib/config/console/connect-participant';
+import { SecretFile } from '../../../lib/model/config-file';
+import { SecretKey } from '../../../lib/model/secret-key';
+
+export const ROOT: SecretFile = { secret: SecretKey.of('sequencer-tls', 'ca.crt'), purpose: 'root certificates that sequencer.iou.svc is checked against (PEM)' };
+
+/** The domain of one operator, with one mediator service. */
+export const FIRST_START: BootstrapDomain = {
+  domain: 'iou',
+  managers: ['manager-0', 'manager-1'],
+  sequencer: 'sequencer',
+  mediators: [{ service: 'mediator', replicas: ['mediator-0-0', 'mediator-0-1'] }],
+  sequencerUrls: ['https://sequencer.iou.svc:4401'],
+  rootCertificate: ROOT,
+  admit: [],
+};
+
+/** Two mediator services, sequencers that members balance over, no certificate. */
+export const SEVERAL: BootstrapDomain = {
+  ...FIRST_START,
+  mediators: [...FIRST_START.mediators, { service: 'mediator-b', replicas: ['mediator-1-0'] }],
+  sequencerUrls: ['http://sequencer-0.iou.svc:4401', 'http://sequencer-1.iou.svc:4401', 'http://sequencer-2.iou.svc:4401'],
+  rootCertificate: undefined,
+};
+
+/** A domain that lets two participants in. */
+export const ADMITTING: BootstrapDomain = { ...FIRST_START, managers: ['manager-0'], admit: ['PAR::bank-a::1220ab', 'PAR::bank-b::1220cd'] };
+
+/** A participant that joins the domain of another operator. */
+export const CONNECT: ConnectParticipant = {
+  participants: ['participant-0'],
+  domains: [{ alias: 'iou', sequencerUrls: ['https://sequencer.example.com:4401'], managers: [] }],
+  dars: [],
+  ping: false,
+};
+
+/** A participant without a router that joins two domains, one of them this deployment's own. */
+export const CONNECT_ALL: ConnectParticipant = {
+  participants: ['participant-0', 'participant-1'],
+  domains: [
+    { alias: 'iou', sequencerUrls: ['https://sequencer-0.iou.svc:4401', 'https://sequencer-1.iou.svc:4401'], rootCertificate: ROOT, managers: ['manager-0-0', 'manager-0-1'] },
+    {
+      alias: 'other',
+      domainId: 'other::1220ef',
+      sequencerUrls: ['https://sequencer.example.com:4401'],
+      rootCertificate: { secret: SecretKey.of('other-ca', 'root.crt'), purpose: 'root certificate of the other domain' },
+      managers: [],
+    },
+  ],
+  dars: ['/dars/0/iou.dar', '/dars/1/swap.dar'],
+  ping: true,
+};
