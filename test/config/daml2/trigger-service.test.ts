@@ -27,7 +27,9 @@ const FULL: Required<TriggerServiceConfig> = {
   authorization: AUTHORIZATION,
 };
 
-const OTHER: TriggerServiceConfig = { ...DEFAULT, ledgerApiTls: Tls.disabled(), darPaths: [], authorization: { internalUri: AUTHORIZATION.internalUri } };
+const OTHER: TriggerServiceConfig = {
+  ...DEFAULT, ledgerApiTls: Tls.disabled(), darPaths: [], authorization: { internalUri: AUTHORIZATION.internalUri },
+};
 
 test('the default configuration', () => {
   expect(textOf(triggerServiceConfig(DEFAULT))).toMatchSnapshot();

@@ -227,7 +227,9 @@ describe('by the parser that the processes use', () => {
 
   testWithReference('a variable is exactly what the environment says, and without it the process does not start', () => {
     const answers = reference([
-      ...ENVIRONMENTS.map(([password, host, port]) => ({ text: SUBSTITUTING, env: { POSTGRES_PASSWORD: password, POSTGRES_HOST: host, POSTGRES_PORT: port } })),
+      ...ENVIRONMENTS.map(([password, host, port]) => (
+        { text: SUBSTITUTING, env: { POSTGRES_PASSWORD: password, POSTGRES_HOST: host, POSTGRES_PORT: port } }
+      )),
       { text: SUBSTITUTING, env: { POSTGRES_HOST: 'h', POSTGRES_PORT: '1' } },
     ]);
     expect(answers.slice(0, -1)).toEqual(ENVIRONMENTS.map(([password, host, port]) => ({ value: substituted(password, host, port) })));

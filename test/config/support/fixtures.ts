@@ -40,7 +40,9 @@ export const AWS_KMS = Kms.aws({
 
 export const GCP_KMS = Kms.gcp({ locationId: 'europe-west3', projectId: 'bank', keyRingId: 'ledger', keys: KmsKeys.external() });
 
-export const TIMING = FailoverTiming.of({ passiveCheckPeriod: Duration.millis(2500), activeCheckPeriod: Duration.seconds(1), poolCheckPeriod: Duration.minutes(1) });
+export const TIMING = FailoverTiming.of({
+  passiveCheckPeriod: Duration.millis(2500), activeCheckPeriod: Duration.seconds(1), poolCheckPeriod: Duration.minutes(1),
+});
 
 /** A node with what must be said. */
 export const DEFAULT_NODE: NodeConfig = {
