@@ -2,10 +2,11 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { claim } from './claims';
-import { metadata, namespaceOf, PodGroup, selectorLabels } from './identity';
+import { metadata, namespaceOf, PodGroup, selectorLabels, serviceHost } from './identity';
 import { AccessPolicy } from './network-policy';
 import { Exposure, GatewayExposureOptions, IngressExposureOptions, LoadBalancerExposureOptions } from '../model/exposure';
 import { NetworkPeer } from '../model/network-peer';
+import { refuse } from '../model/validation';
 
 /** Streams may be silent for as long as nothing happens. */
 const IDLE_SECONDS = 3600;
@@ -102,7 +103,32 @@ function byGateway(scope: Construct, options: GatewayExposureOptions, api: Expos
       rules: [rule],
     },
   });
+  backendTls(scope, options, api);
   policy.admit(NetworkPeer.namespace(dataPlaneNamespace ?? gatewayNamespace), targetPort);
+}
+
+/** A Gateway speaks plaintext to a service unless it is told how to check its certificate. */
+function backendTls(scope: Construct, { backendCaConfigMapName }: GatewayExposureOptions, { service, group, tls }: ExposedApi): void {
+  if (tls !== (backendCaConfigMapName !== undefined)) {
+    refuse(`service '${service}': Exposure.gateway ${tls
+      ? 'needs backendCaConfigMapName, as the API is under TLS'
+      : 'must not have backendCaConfigMapName, as the API is plaintext'}`);
+  }
+  if (!tls) {
+    return;
+  }
+  new ApiObject(scope, 'BackendTls', {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'BackendTLSPolicy',
+    metadata: metadata(scope, { kind: 'BackendTLSPolicy', name: service, group }),
+    spec: {
+      targetRefs: [{ group: '', kind: 'Service', name: service }],
+      validation: {
+        hostname: serviceHost(service, namespaceOf(scope)),
+        caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: backendCaConfigMapName }],
+      },
+    },
+  });
 }
 
 function claimHost(scope: Construct, host: string, { service }: ExposedApi): void {

@@ -65,6 +65,13 @@ export interface GatewayExposureOptions {
   readonly dataPlaneNamespace?: string;
 
   /**
+   * ConfigMap with the root certificate of the service (key `ca.crt`), by which the Gateway checks it. Needed where the service's API is under TLS.
+   *
+   * @default - none: the API is plaintext
+   */
+  readonly backendCaConfigMapName?: string;
+
+  /**
    * The listener of the Gateway.
    *
    * @default - every listener that admits the route
@@ -107,6 +114,7 @@ export class Exposure {
     requireDnsLabel('Exposure.gateway: gatewayNamespace', options.gatewayNamespace);
     requireDnsLabel('Exposure.gateway: dataPlaneNamespace', options.dataPlaneNamespace ?? options.gatewayNamespace);
     requireDnsSubdomain('Exposure.gateway: listener', options.listener ?? 'any');
+    requireDnsSubdomain('Exposure.gateway: backendCaConfigMapName', options.backendCaConfigMapName ?? 'none');
     return new Exposure(undefined, undefined, options);
   }
 

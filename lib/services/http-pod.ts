@@ -45,6 +45,8 @@ export interface HttpWorkloadDescription {
   readonly readinessTimeoutSeconds?: number;
   readonly sidecars?: ContainerDescription[];
   readonly pod?: Pick<PodDescription, 'initContainers' | 'volumes'>;
+  /** What is done before the process is told to stop. */
+  readonly preStop?: ContainerDescription['preStop'];
   readonly mounts?: ContainerDescription['mounts'];
   readonly props: WorkloadProps;
 }
@@ -83,6 +85,7 @@ export function httpWorkload(scope: Construct, description: HttpWorkloadDescript
         ports: { http: port, metrics: PORTS.metrics },
         resources,
         mounts: description.mounts,
+        preStop: description.preStop,
         probes: httpProbes('http', { live: '/livez', ready: '/readyz' }, props.startupBudget?.toSeconds() ?? STARTUP_SECONDS, description.readinessTimeoutSeconds),
       }, ...sidecars],
     },

@@ -13,6 +13,7 @@ import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
 import { queryStoreSidecar } from '../kubernetes/query-store-sidecar';
 import { replicaScheduling } from '../kubernetes/scheduling';
 import { service } from '../kubernetes/service';
+import { TOOL, TOOL_IMAGE, TOOL_MOUNT, toolContainer, toolVolume } from '../kubernetes/tool-image';
 import { replicaDeployment } from '../kubernetes/workload';
 import { CantonRelease } from '../model/canton-release';
 import { Endpoint } from '../model/endpoint';
@@ -25,6 +26,7 @@ import { QueryStore } from '../model/query-store';
 import { Cpu } from '../model/resources';
 
 const MIN_READY_SECONDS = 10;
+const PRE_STOP_SECONDS = 5;
 /** The server itself asks its participant for up to 5 s before it answers `/readyz`. */
 const READINESS_TIMEOUT_SECONDS = 6;
 
@@ -112,7 +114,10 @@ export class JsonApiService extends Construct implements IJsonApi {
       imagePullSecrets: this.release.imagePullSecrets,
       readinessTimeoutSeconds: READINESS_TIMEOUT_SECONDS,
       sidecars: [store.container],
-      pod: { volumes: store.volumes },
+      // Endpoints forget the pod within this time, and only then it stops taking requests. Its image has no `sleep`: one is brought along.
+      pod: { initContainers: [toolContainer(TOOL_IMAGE)], volumes: [...store.volumes, toolVolume()] },
+      mounts: [TOOL_MOUNT],
+      preStop: { exec: { command: [TOOL, 'sleep', String(PRE_STOP_SECONDS)] } },
     });
     replicaDeployment(this, 'Deployment', workload, {
       replicas: this.replicas,

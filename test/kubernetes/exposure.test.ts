@@ -8,7 +8,8 @@ import { Manifest, manifests, testChart } from '../support/chart';
 import { vanished } from '../support/vanished';
 
 const INGRESS = { host: 'ledger.bank.example', tlsSecretName: 'ledger-web', controllerNamespace: 'ingress-nginx' };
-const GATEWAY = { host: 'ledger.bank.example', gatewayName: 'public', gatewayNamespace: 'gateways' };
+const PLAIN_GATEWAY = { host: 'ledger.bank.example', gatewayName: 'public', gatewayNamespace: 'gateways' };
+const GATEWAY = { ...PLAIN_GATEWAY, backendCaConfigMapName: 'p1-ca' };
 
 function exposed(exposure: Exposure, api: Partial<ExposedApi> = {}, chart = testChart(), service = 'p1'): Chart {
   const scope = new Construct(chart, service);
@@ -100,7 +101,7 @@ test('a Gateway takes a route for gRPC, without filters that it does not know', 
 });
 
 test('a Gateway takes a route for HTTP, which says that clients came by HTTPS and has no time limit', () => {
-  const { kind, spec } = made(Exposure.gateway({ ...GATEWAY, listener: 'https' }), { protocol: 'http' });
+  const { kind, spec } = made(Exposure.gateway({ ...PLAIN_GATEWAY, listener: 'https' }), { protocol: 'http', tls: false });
   expect(kind).toBe('HTTPRoute');
   expect(spec.parentRefs).toEqual([{ name: 'public', namespace: 'gateways', sectionName: 'https' }]);
   expect(spec.rules).toEqual([{
@@ -129,4 +130,19 @@ test('nothing vanishes', () => {
   expect(vanished(exposed(Exposure.loadBalancer({ clientCidrs: ['0.0.0.0/0'] })))).toEqual([]);
   expect(vanished(exposed(Exposure.ingress(INGRESS)))).toEqual([]);
   expect(vanished(exposed(Exposure.gateway(GATEWAY)))).toEqual([]);
+});
+
+test('a Gateway checks the certificate of an API under TLS, and is not told to where there is none', () => {
+  const policy = manifests(exposed(Exposure.gateway(GATEWAY))).find(({ kind }) => kind === 'BackendTLSPolicy')!;
+  expect(policy).toMatchObject({ apiVersion: 'gateway.networking.k8s.io/v1', metadata: { name: 'p1' } });
+  expect(policy.spec).toEqual({
+    targetRefs: [{ group: '', kind: 'Service', name: 'p1' }],
+    validation: { hostname: 'p1.test.svc', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'p1-ca' }] },
+  });
+  expect(() => exposed(Exposure.gateway(PLAIN_GATEWAY))).toThrow(new Error(
+    'service \'p1\': Exposure.gateway needs backendCaConfigMapName, as the API is under TLS',
+  ));
+  expect(() => exposed(Exposure.gateway(GATEWAY), { tls: false })).toThrow(new Error(
+    'service \'p1\': Exposure.gateway must not have backendCaConfigMapName, as the API is plaintext',
+  ));
 });

@@ -5,7 +5,12 @@ const INGRESS: Required<IngressExposureOptions> = {
   host: 'ledger.bank.example', tlsSecretName: 'ledger-web', controllerNamespace: 'ingress-nginx', className: 'nginx', annotations: { note: 'x' },
 };
 const GATEWAY: Required<GatewayExposureOptions> = {
-  host: 'ledger.bank.example', gatewayName: 'public', gatewayNamespace: 'gateways', dataPlaneNamespace: 'envoy', listener: 'https',
+  host: 'ledger.bank.example',
+  gatewayName: 'public',
+  gatewayNamespace: 'gateways',
+  dataPlaneNamespace: 'envoy',
+  listener: 'https',
+  backendCaConfigMapName: 'ledger-ca',
 };
 const LABEL = "must be a DNS label (a-z, 0-9 and '-', at most 63 characters, no '-' at either end)";
 const SUBDOMAIN = "must be a DNS subdomain (a-z, 0-9, '-' and '.', at most 253 characters)";

@@ -13,7 +13,7 @@ test('keeps the images of everything in its chart, also of what is made after it
   new JsonApiService(chart, 'json-api', { participant: participant(chart) });
   expect(manifests(chart).filter(({ kind }) => kind === 'DaemonSet')).toMatchSnapshot();
   expect(imagesOf(chart)).toEqual([
-    'digitalasset-docker.jfrog.io/canton-enterprise:2.10.4', 'digitalasset-docker.jfrog.io/http-json:2.10.4', 'docker.io/library/haproxy:3.2.22-alpine',
+    'digitalasset-docker.jfrog.io/canton-enterprise:2.10.4', 'digitalasset-docker.jfrog.io/http-json:2.10.4', 'docker.io/library/busybox:1.36.1-musl', 'docker.io/library/haproxy:3.2.22-alpine',
     'docker.io/library/postgres:15.19-alpine',
   ]);
 });

@@ -18,7 +18,9 @@ test('every prop arrives in the manifests', () => {
     release: CantonRelease.daml('2.10.5'),
     totalNodeCount: 6,
     access: SequencerAccess.loadBalancer({ replicas: 3 }),
-    exposure: Exposure.gateway({ host: 'domain.example.com', gatewayName: 'public', gatewayNamespace: 'gateways', listener: 'grpc', dataPlaneNamespace: 'envoy' }),
+    exposure: Exposure.gateway({
+      host: 'domain.example.com', gatewayName: 'public', gatewayNamespace: 'gateways', listener: 'grpc', dataPlaneNamespace: 'envoy', backendCaConfigMapName: 'sequencer-ca',
+    }),
     publicApiTls: Tls.fromSecret('public-tls', { certificateKey: 'chain.pem', privateKeyKey: 'key.pem', trustKey: 'root.pem' }),
     publicApiClients: [NetworkPeer.namespace('ingress')],
   };
