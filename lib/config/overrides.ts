@@ -1,5 +1,5 @@
 import { namesSecret, refuse } from '../model/validation';
-import { Hocon } from './hocon/hocon';
+import { Hocon, HoconNode } from './hocon/hocon';
 
 /** A piece of text that an override must not hold. */
 interface Rule {
@@ -10,11 +10,11 @@ interface Rule {
 const RULES: Rule[] = [
   {
     // `oauth-token` is an address.
-    forbids: (text, key) => text !== '' && namesSecret(key) && !/^https?:\/\//.test(text),
+    forbids: (text, key) => text !== '' && namesSecret(key) && !/^https?:\/\/|\$\{/.test(text),
     message: (_, path, key) => `configOverrides ${path} is a secret as text; use Hocon.secret('${key.toUpperCase().replace(/\W/g, '_')}', SecretKey.of(...), ...)`,
   },
   {
-    forbids: (text) => /[?&;]password=/i.test(text) || /^\w+:\/\/[^/@\s]*:[^/@\s]*@/.test(text),
+    forbids: (text) => /[?&;]password=(?!\$\{|$)/i.test(text) || /^\w+:\/\/[^/@\s]*:(?!\$\{)[^/@\s]*@/.test(text) || /^jdbc:oracle:\w+:[^/@]+\/(?!\$\{)[^@]+@/.test(text),
     message: (_, path) => `configOverrides ${path} holds a password as text; put it together with Hocon.concat and Hocon.secret`,
   },
   {
@@ -36,11 +36,30 @@ const RULES: Rule[] = [
  * storage that cannot be replicated.
  */
 export function withOverrides(owner: string, tree: Hocon, overrides: Hocon | undefined): Hocon {
-  overrides?._walk((node, path) => {
-    if (node.kind === 'text') {
-      const [parent, key] = [path[path.length - 2], path[path.length - 1] ?? ''];
-      RULES.filter((rule) => rule.forbids(node.value, key, parent)).forEach((rule) => refuse(`${owner}: ${rule.message(node.value, path.join('.'), key)}`));
+  if (overrides !== undefined && overrides._node.kind !== 'object') {
+    refuse(`${owner}: configOverrides must be an object, from the root of the file, got ${overrides._node.kind}`);
+  }
+  overrides?._walk((node, path, parent) => {
+    // The parts of a concatenation are judged together, and an item of a list by the list's key.
+    const text = parent?.kind === 'concat' ? undefined : textOf(node);
+    const keys = path.filter((part) => !/^\d+$/.test(part));
+    const [key = '', parentKey] = [keys[keys.length - 1], keys[keys.length - 2]];
+    if (text !== undefined) {
+      RULES.filter((rule) => rule.forbids(text, key, parentKey)).forEach((rule) => refuse(`${owner}: ${rule.message(text, path.join('.'), key)}`));
     }
   });
   return overrides === undefined ? tree : tree.merge(overrides);
+}
+
+/** What stands in the file, with `${NAME}` for what the environment fills in; nothing where it is no single value. */
+function textOf(node: HoconNode): string | undefined {
+  switch (node.kind) {
+    case 'text':
+    case 'number':
+      return String(node.value);
+    case 'concat':
+      return node.parts.map(({ _node: part }) => (part.kind === 'env' ? `\${${part.name}}` : textOf(part) ?? '')).join('');
+    default:
+      return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 import { PostgresDatabase } from '../model/postgres';
 import { SecretKey } from '../model/secret-key';
+import { hostInUrl } from '../model/validation';
 import { Hocon } from './hocon/hocon';
 
 /** What every process that uses PostgreSQL says about its database, in the environment names of Canton's own example files. */
@@ -24,7 +25,7 @@ export function postgresPassword({ name, user }: PostgresDatabase): Hocon {
 export function postgresTlsProperties({ server }: PostgresDatabase): { [property: string]: Hocon } {
   const tls = server._tls;
   if (tls.sslmode === 'disable') {
-    return { ssl: Hocon.of(false) };
+    return { ssl: Hocon.of(false), sslmode: Hocon.of('disable') };
   }
   const properties: { [property: string]: Hocon } = { ssl: Hocon.of(true), sslmode: Hocon.of(tls.sslmode) };
   if (tls._rootCertificate !== undefined) {
@@ -50,7 +51,7 @@ export function postgresJdbcUrl(database: PostgresDatabase): Hocon {
 
 /** An IPv6 address stands in brackets there. */
 function inUrl(host: Hocon): Hocon {
-  return host._node.kind === 'text' && host._node.value.includes(':') ? Hocon.of(`[${host._node.value}]`) : host;
+  return host._node.kind === 'text' ? Hocon.of(hostInUrl(host._node.value)) : host;
 }
 
 function asText(value: Hocon): Hocon {

@@ -30,8 +30,6 @@ export interface PodDescription {
   readonly imagePullSecrets?: string[];
   readonly priorityClass?: string;
   readonly restartPolicy?: 'Always' | 'Never';
-  /** @default 65532 */
-  readonly user?: number;
   /** Mounted into the first container, as are all of the following. */
   readonly config?: MountedConfig;
   readonly secretFiles?: SecretFile[];
@@ -43,7 +41,6 @@ export interface PodDescription {
 /** A pod template. The first container has a writable `/tmp`, the configuration, and the files from Secrets. */
 export function podTemplate(pod: PodDescription): k8s.PodTemplateSpec {
   const [main, ...sidecars] = pod.containers;
-  const user = pod.user ?? NONROOT;
   const owner = `${pod.group.component} '${pod.group.instance}'`;
   const template = {
     metadata: {
@@ -61,9 +58,9 @@ export function podTemplate(pod: PodDescription): k8s.PodTemplateSpec {
       terminationGracePeriodSeconds: pod.gracePeriodSeconds,
       securityContext: {
         runAsNonRoot: true,
-        runAsUser: user,
-        runAsGroup: user,
-        fsGroup: user,
+        runAsUser: NONROOT,
+        runAsGroup: NONROOT,
+        fsGroup: NONROOT,
         fsGroupChangePolicy: 'OnRootMismatch',
         seccompProfile: { type: 'RuntimeDefault' },
       },

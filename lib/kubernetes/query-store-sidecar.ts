@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { ContainerDescription } from './container';
 import { scratchVolume } from './pod';
-import { execProbes } from './probes';
+import { execProbes, Probes } from './probes';
 import { ContainerImage } from '../model/container-image';
 import { Resources } from '../model/resources';
 
@@ -47,7 +47,7 @@ export function queryStoreSidecar({ image, size, resources, poolSize }: QuerySto
       args: ['-c', 'listen_addresses=127.0.0.1', '-c', `max_connections=${poolSize + 8}`],
       env: { POSTGRES_USER: user, POSTGRES_DB: database, POSTGRES_HOST_AUTH_METHOD: 'trust', PGDATA: `${DATA}/pgdata` },
       resources: Resources.of({ ...resources, ephemeralStorage: Size.mebibytes(size.toMebibytes() + resources.ephemeralStorage.toMebibytes()) }),
-      probes: execProbes(['pg_isready', '--host=127.0.0.1', `--username=${user}`, `--dbname=${database}`], STARTUP_SECONDS),
+      probes: queryStoreProbes(user, database),
       mounts: [
         { name: 'query-store', mountPath: DATA },
         { name: 'query-store-run', mountPath: SOCKET },
@@ -61,4 +61,11 @@ export function queryStoreSidecar({ image, size, resources, poolSize }: QuerySto
       { name: 'query-store-shm', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('128Mi') } },
     ],
   };
+}
+
+/** A server that recovers refuses connections (1) and must not be killed for it; one that is hung does not answer (2). */
+function queryStoreProbes(user: string, database: string): Probes {
+  const ready = ['pg_isready', '--host=127.0.0.1', `--username=${user}`, `--dbname=${database}`];
+  const probes = execProbes(ready, STARTUP_SECONDS);
+  return { ...probes, liveness: { ...probes.liveness, exec: { command: ['sh', '-c', `${ready.join(' ')}; test $? -le 1`] } } };
 }

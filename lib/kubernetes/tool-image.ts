@@ -26,4 +26,6 @@ export function toolVolume(): k8s.Volume {
 export const TOOL_MOUNT: k8s.VolumeMount = { name: VOLUME, mountPath: '/tools', readOnly: true };
 
 /** Enough to copy files or to sleep. */
-export const SMALL = Resources.of({ memory: Size.mebibytes(32), cpu: Cpu.millis(5), ephemeralStorage: Size.mebibytes(16) });
+export const SMALL = Resources.of({
+  memory: Size.mebibytes(32), cpu: Cpu.millis(5), cpuLimit: Cpu.millis(100), ephemeralStorage: Size.mebibytes(16),
+});

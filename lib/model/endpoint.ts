@@ -1,4 +1,4 @@
-import { requireHost, requirePort } from './validation';
+import { hostInUrl, requireHost, requirePort } from './validation';
 
 /** A host and a port that clients connect to. */
 export class Endpoint {
@@ -14,8 +14,7 @@ export class Endpoint {
 
   /** `host:port`, with brackets around an IPv6 address. */
   public get socketAddress(): string {
-    const host = this.host.includes(':') && !this.host.startsWith('[') ? `[${this.host}]` : this.host;
-    return `${host}:${this.port}`;
+    return `${hostInUrl(this.host)}:${this.port}`;
   }
 
   public toString(): string {

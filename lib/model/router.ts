@@ -7,7 +7,7 @@ import { refuse, requireDnsSubdomain, requireInteger } from './validation';
 /** HAProxy pods in front of a service. */
 export interface RouterOptions {
   /**
-   * The HAProxy image (version 2.6 or later); its user id must be 99, as in the official image.
+   * The HAProxy image (version 2.6 or later); it runs as user 65532, as it needs no user of its own.
    *
    * @default - an official HAProxy long-term-support image
    */

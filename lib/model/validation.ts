@@ -102,6 +102,11 @@ export function requireInteger(what: string, value: number, min: number, max: nu
   return value;
 }
 
+/** A host as it stands in front of a port: an IPv6 address in brackets. */
+export function hostInUrl(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}
+
 export function requirePort(what: string, port: number): number {
   return requireInteger(what, port, 1, 65535);
 }

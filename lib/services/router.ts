@@ -16,8 +16,6 @@ import { Placement } from '../model/placement';
 import { PORTS } from '../model/ports';
 import { RouterOptions } from '../model/router';
 
-/** User id of the official HAProxy images. */
-const HAPROXY_USER = 99;
 const CONFIG_PATH = '/etc/haproxy';
 /** Endpoints forget a pod within this time; only then does it stop taking connections. */
 const PRE_STOP_SECONDS = 5;
@@ -78,7 +76,6 @@ export class Router extends Construct {
         group: this.group,
         labels: props.podLabels,
         annotations: props.podAnnotations,
-        user: HAPROXY_USER,
         serviceAccount: account,
         scheduling: replicaScheduling(this.group, props.placement ?? Placement.spread()),
         gracePeriodSeconds: PRE_STOP_SECONDS + HARD_STOP_SECONDS + 10,
@@ -92,7 +89,7 @@ export class Router extends Construct {
           command: ['haproxy', '-db', '-f', `${CONFIG_PATH}/${file.name}`],
           ports: { ...ports, status: PORTS.proxyStatus },
           resources: router.resources,
-          probes: httpProbes('status', { live: '/healthz', ready: '/healthz' }, STARTUP_SECONDS),
+          probes: httpProbes('status', { live: '/livez', ready: '/readyz' }, STARTUP_SECONDS),
           preStop: { exec: { command: ['/bin/sleep', String(PRE_STOP_SECONDS)] } },
         }],
       },

@@ -57,14 +57,17 @@ describe('environment variables', () => {
 
 describe('files from Secrets', () => {
   test('are collected wherever they stand, in order', () => {
-    const { files, text } = file({ key: [Hocon.secretFile(KEY, 'key')], url: Hocon.concat(Hocon.of('file:'), Hocon.secretFile(CERTIFICATE, 'chain')) });
+    const url = Hocon.concat(Hocon.of('file:'), Hocon.secretFile(CERTIFICATE, 'chain'));
+    const { files, text } = file({ key: [Hocon.secretFile(KEY, 'key')], url });
     expect(files).toEqual([{ secret: CERTIFICATE, purpose: 'chain' }, { secret: KEY, purpose: 'key' }]);
     expect(text).toBe('key = [\n  "/secrets/tls/tls.key"\n]\nurl = "file:/secrets/tls/tls.crt"\n');
   });
 
   test('are collected once for each thing that they are', () => {
     const { files } = file({
-      a: Hocon.secretFile(CERTIFICATE, 'server chain'), b: Hocon.secretFile(SecretKey.of('tls', 'tls.crt'), 'server chain'), c: Hocon.secretFile(CERTIFICATE, 'client chain'),
+      a: Hocon.secretFile(CERTIFICATE, 'server chain'),
+      b: Hocon.secretFile(SecretKey.of('tls', 'tls.crt'), 'server chain'),
+      c: Hocon.secretFile(CERTIFICATE, 'client chain'),
     });
     expect(files).toEqual([{ secret: CERTIFICATE, purpose: 'client chain' }, { secret: CERTIFICATE, purpose: 'server chain' }]);
   });
@@ -72,7 +75,10 @@ describe('files from Secrets', () => {
 
 test('what a tree refers to does not depend on the order that it was written in', () => {
   const entries = {
-    a: Hocon.secret('B', PASSWORD, 'password'), b: Hocon.secret('A', PASSWORD, 'password'), c: Hocon.secretFile(KEY, 'key'), d: Hocon.secretFile(CERTIFICATE, 'chain'),
+    a: Hocon.secret('B', PASSWORD, 'password'),
+    b: Hocon.secret('A', PASSWORD, 'password'),
+    c: Hocon.secretFile(KEY, 'key'),
+    d: Hocon.secretFile(CERTIFICATE, 'chain'),
   };
   expect(file(Object.fromEntries(Object.entries(entries).reverse()))).toEqual(file(entries));
 });

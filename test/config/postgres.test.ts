@@ -12,7 +12,8 @@ const KNOWN = { host: 'pg.db.svc', port: 6432 };
 const UNKNOWN = { hostFromSecret: SecretKey.of('aurora', 'host'), portFromSecret: SecretKey.of('aurora', 'port') };
 
 function database(props: Partial<ExternalPostgresProps> = {}, user = USER): PostgresDatabase {
-  return PostgresServer.external({ id: 'main', tls: PostgresTls.disabled(), ...(props.hostFromSecret ? {} : KNOWN), ...props }).database('ledger', user);
+  const server = PostgresServer.external({ id: 'main', tls: PostgresTls.disabled(), ...(props.hostFromSecret ? {} : KNOWN), ...props });
+  return server.database('ledger', user);
 }
 
 function rendered(value: Hocon): string {
@@ -50,7 +51,7 @@ test('the password is always read from the environment, and the user where a Sec
 });
 
 describe.each<[string, PostgresTls, { [property: string]: unknown }, string, string[]]>([
-  ['disabled', PostgresTls.disabled(), { ssl: false }, '?ssl=false', []],
+  ['disabled', PostgresTls.disabled(), { ssl: false, sslmode: 'disable' }, '?ssl=false&sslmode=disable', []],
   ['required, unverified', PostgresTls.requireUnverified(), { ssl: true, sslmode: 'require' }, '?ssl=true&sslmode=require', []],
   [
     'verified but for the host name', PostgresTls.verifyCa(CA),
@@ -67,7 +68,11 @@ describe.each<[string, PostgresTls, { [property: string]: unknown }, string, str
   [
     'verified on both sides', PostgresTls.verifyFull(CA, CLIENT),
     {
-      ssl: true, sslmode: 'verify-full', sslrootcert: '/secrets/pg-ca/ca.crt', sslcert: '/secrets/pg-client/tls.crt', sslkey: '/secrets/pg-client/tls.pk8',
+      ssl: true,
+      sslmode: 'verify-full',
+      sslrootcert: '/secrets/pg-ca/ca.crt',
+      sslcert: '/secrets/pg-client/tls.crt',
+      sslkey: '/secrets/pg-client/tls.pk8',
     },
     '?ssl=true&sslmode=verify-full&sslrootcert=/secrets/pg-ca/ca.crt&sslcert=/secrets/pg-client/tls.crt&sslkey=/secrets/pg-client/tls.pk8',
     [
@@ -92,7 +97,8 @@ describe.each<[string, PostgresTls, { [property: string]: unknown }, string, str
 
 test('the JDBC URL has host and port from the environment in it where only a Secret knows them', () => {
   const url = postgresJdbcUrl(database({ ...UNKNOWN, tls: PostgresTls.verifyFull(CA) }));
-  expect(rendered(url)).toBe('"jdbc:postgresql://"${POSTGRES_HOST}":"${POSTGRES_PORT}"/ledger?ssl=true&sslmode=verify-full&sslrootcert=/secrets/pg-ca/ca.crt"');
+  expect(rendered(url))
+    .toBe('"jdbc:postgresql://"${POSTGRES_HOST}":"${POSTGRES_PORT}"/ledger?ssl=true&sslmode=verify-full&sslrootcert=/secrets/pg-ca/ca.crt"');
   expect(environment(url).map((line) => line.split(':')[0])).toEqual(['POSTGRES_HOST', 'POSTGRES_PORT']);
 });
 
@@ -102,10 +108,10 @@ test('the JDBC URL holds neither user nor password', () => {
 
 test('an IPv6 address stands in brackets in the JDBC URL, and without them alone', () => {
   const ipv6 = database({ host: 'fd00::1' });
-  expect(rendered(postgresJdbcUrl(ipv6))).toBe('"jdbc:postgresql://[fd00::1]:6432/ledger?ssl=false"');
+  expect(rendered(postgresJdbcUrl(ipv6))).toBe('"jdbc:postgresql://[fd00::1]:6432/ledger?ssl=false&sslmode=disable"');
   expect(rendered(postgresHost(ipv6))).toBe('"fd00::1"');
 });
 
-test.failing('an IPv6 address that is given in brackets has them once', () => {
-  expect(rendered(postgresJdbcUrl(database({ host: '[fd00::1]' })))).toBe('"jdbc:postgresql://[fd00::1]:6432/ledger?ssl=false"');
+test('an IPv6 address that is given in brackets has them once', () => {
+  expect(rendered(postgresJdbcUrl(database({ host: '[fd00::1]' })))).toBe('"jdbc:postgresql://[fd00::1]:6432/ledger?ssl=false&sslmode=disable"');
 });

@@ -82,10 +82,6 @@ test('keeps to the security profile "restricted", in every container', () => {
   expect(new Set(kinds)).toEqual(new Set(['configMap', 'emptyDir', 'persistentVolumeClaim', 'projected', 'secret']));
 });
 
-test('runs as the user of its image', () => {
-  expect(renderedPod({ user: 99 }).spec.securityContext).toMatchObject({ runAsUser: 99, runAsGroup: 99, fsGroup: 99 });
-});
-
 test('is pulled, ranked, restarted and stopped as described', () => {
   const { spec } = renderedPod(FULL);
   expect(spec.imagePullSecrets).toEqual([{ name: 'jfrog' }, { name: 'mirror' }]);

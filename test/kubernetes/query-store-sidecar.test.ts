@@ -64,7 +64,8 @@ test('writes to volumes of a limited size, as its root is read-only', () => {
 test('is asked by its own client whether it answers', () => {
   const command = ['pg_isready', '--host=127.0.0.1', '--username=json_api', '--dbname=query_store'];
   expect(SIDECAR.startupProbe.exec).toEqual({ command });
-  expect(SIDECAR.livenessProbe.exec).toEqual({ command });
+  // One that recovers says 1, and must not be killed for it.
+  expect(SIDECAR.livenessProbe.exec).toEqual({ command: ['sh', '-c', `${command.join(' ')}; test $? -le 1`] });
   expect(SIDECAR.readinessProbe.exec).toEqual({ command });
   expect(SIDECAR.startupProbe.periodSeconds * SIDECAR.startupProbe.failureThreshold).toBe(120);
 });

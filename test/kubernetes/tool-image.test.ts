@@ -7,7 +7,7 @@ test('is copied to where containers find it, and they cannot change it', () => {
     initContainers: [toolContainer(TOOL_IMAGE)], containers: [main({ mounts: [TOOL_MOUNT] })], volumes: [toolVolume()],
   }).spec;
   expect(initContainers[0].name).toBe('tools');
-  expect(initContainers[0].resources.limits).toEqual({ 'memory': '32Mi', 'ephemeral-storage': '16Mi' });
+  expect(initContainers[0].resources.limits).toEqual({ 'cpu': '100m', 'memory': '32Mi', 'ephemeral-storage': '16Mi' });
   expect(initContainers[0].resources.requests.cpu).toBe('5m');
   expect(initContainers[0].command).toEqual(['/bin/busybox', 'cp', '/bin/busybox', TOOL]);
   expect(initContainers[0].volumeMounts).toEqual([{ name: 'tools', mountPath: '/tools' }]);

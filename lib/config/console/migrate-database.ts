@@ -16,6 +16,8 @@ export interface MigrateDatabase {
 export function migrateDatabaseScript({ kind, hosts }: MigrateDatabase): ConfigFile {
   return textFile('migrate.canton', `// Migrates the node's database. Safe to run again.
 ${PRELUDE}
+// Without DNS every name would seem to lead nowhere: this one exists in every cluster, and the script ends where it does not answer.
+java.net.InetAddress.getByName("kubernetes.default.svc")
 ${seq(hosts.map(text))}.foreach { host =>
   waitUntil("no instance is left at " + host)(scala.util.Try(java.net.InetAddress.getAllByName(host)).isFailure)
 }

@@ -1,7 +1,7 @@
 import { OracleDatabase } from '../../model/oracle';
 import { PostgresDatabase } from '../../model/postgres';
 import { Storage } from '../../model/storage';
-import { refuse } from '../../model/validation';
+import { hostInUrl, refuse } from '../../model/validation';
 import { Hocon } from '../hocon/hocon';
 import { postgresHost, postgresPassword, postgresPort, postgresTlsProperties, postgresUser } from '../postgres';
 
@@ -61,5 +61,5 @@ export function ledgerApiStorage(owner: string, storage: Storage): Hocon {
 }
 
 function oracleAddress({ host, port, serviceName }: OracleDatabase): string {
-  return `@${host}:${port}/${serviceName}`;
+  return `@${hostInUrl(host)}:${port}/${serviceName}`;
 }

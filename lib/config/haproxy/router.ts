@@ -110,7 +110,9 @@ function status(port: number): string[] {
     'option dontlog-normal',
     'timeout client 10s',
     'timeout http-request 5s',
-    'monitor-uri /healthz',
+    'http-request return status 200 if { path /livez }',
+    'http-request return status 503 if { path /readyz } { stopping }',
+    'http-request return status 200 if { path /readyz }',
     'http-request use-service prometheus-exporter if { path /metrics }',
     'http-request return status 404',
   ];

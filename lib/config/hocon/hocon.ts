@@ -24,7 +24,7 @@ export class Hocon {
    * @param value plain data; a number beyond 2^53 must be given as text, which HOCON reads as a number
    */
   public static of(value: unknown): Hocon {
-    return Hocon.from(value, 'value');
+    return Hocon.from(value, '');
   }
 
   /** `${NAME}`: the text of an environment variable; the process does not start without it. */
@@ -70,11 +70,11 @@ export class Hocon {
       return new Hocon({ kind: 'null' });
     }
     if (Array.isArray(value)) {
-      return new Hocon({ kind: 'list', items: value.map((item, index) => Hocon.from(item, `${path}[${index}]`)) });
+      return new Hocon({ kind: 'list', items: Array.from(value, (item: unknown, index) => Hocon.from(item, `${path || 'value'}[${index}]`)) });
     }
     switch (typeof value) {
       case 'string':
-        return new Hocon({ kind: 'text', value: requireResolved(`configuration ${path}`, value) });
+        return new Hocon({ kind: 'text', value: requireResolved(`configuration ${path || 'value'}`, value) });
       case 'boolean':
         return new Hocon({ kind: 'boolean', value });
       case 'number':
@@ -82,20 +82,21 @@ export class Hocon {
       case 'object':
         return Hocon.fromObject(value as object, path);
       default:
-        return refuse(`configuration ${path} must be text, a number, a boolean, a list or an object, got ${describe(value)}`);
+        return refuse(`configuration ${path || 'value'} must be text, a number, a boolean, a list or an object, got ${describe(value)}`);
     }
   }
 
   private static fromObject(value: object, path: string): Hocon {
     const prototype = Object.getPrototypeOf(value) as unknown;
-    if (prototype !== Object.prototype && prototype !== null) {
-      refuse(`configuration ${path} must be plain data, got an instance of ${value.constructor.name}`);
+    // Plain objects of another realm have another `Object.prototype`.
+    if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+      refuse(`configuration ${path || 'value'} must be plain data, got an instance of ${value.constructor.name}`);
     }
     const entries = new Map<string, Hocon>();
     for (const [key, entry] of Object.entries(value)) {
       if (entry !== undefined) {
-        requireResolved(`configuration key in ${path}`, key);
-        entries.set(key, Hocon.from(entry, path === 'value' ? key : `${path}.${key}`));
+        requireResolved(`configuration key in ${path || 'value'}`, key);
+        entries.set(key, Hocon.from(entry, path === '' ? key : `${path}.${key}`));
       }
     }
     return new Hocon({ kind: 'object', entries });
@@ -126,17 +127,17 @@ export class Hocon {
   }
 
   /** Calls `visit` for this value and everything below it, with the path of keys that leads there. @internal */
-  public _walk(visit: (node: HoconNode, path: string[]) => void, path: string[] = []): void {
-    visit(this._node, path);
+  public _walk(visit: (node: HoconNode, path: string[], parent?: HoconNode) => void, path: string[] = [], parent?: HoconNode): void {
+    visit(this._node, path, parent);
     switch (this._node.kind) {
       case 'object':
-        this._node.entries.forEach((value, key) => value._walk(visit, [...path, key]));
+        this._node.entries.forEach((value, key) => value._walk(visit, [...path, key], this._node));
         break;
       case 'list':
-        this._node.items.forEach((item, index) => item._walk(visit, [...path, String(index)]));
+        this._node.items.forEach((item, index) => item._walk(visit, [...path, String(index)], this._node));
         break;
       case 'concat':
-        this._node.parts.forEach((part) => part._walk(visit, path));
+        this._node.parts.forEach((part) => part._walk(visit, path, this._node));
         break;
     }
   }
@@ -151,10 +152,10 @@ function requireEnvName(name: string): string {
 
 function requireExact(value: number, path: string): number {
   if (!Number.isFinite(value)) {
-    refuse(`configuration ${path} must be a finite number, got ${value}`);
+    refuse(`configuration ${path || 'value'} must be a finite number, got ${value}`);
   }
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    refuse(`configuration ${path} is a number beyond 2^53, which loses digits, got ${value}; give it as text, HOCON reads that as a number`);
+    refuse(`configuration ${path || 'value'} is a number beyond 2^53, which loses digits, got ${value}; give it as text, HOCON reads that as a number`);
   }
   return value;
 }

@@ -25,7 +25,7 @@ function value(tree: Hocon, indent: string): string {
     case 'text':
       return quote(node.value);
     case 'number':
-      return Number.isInteger(node.value) ? node.value.toFixed(0) : String(node.value);
+      return String(node.value);
     case 'boolean':
       return String(node.value);
     case 'null':

@@ -2,7 +2,8 @@ import { admit, participantId } from '../../../lib/config/console/admission';
 
 test('a participant is admitted once: it is asked first, as saying the same twice is an error', () => {
   expect(admit('manager', 'participant.id')).toBe([
-    'if (!manager.participants.list().exists(entry => entry.item.participant == participant.id && entry.item.permission == ParticipantPermission.Submission)) {',
+    'if (!manager.participants.list().exists(entry => entry.item.participant == participant.id'
+    + ' && entry.item.permission == ParticipantPermission.Submission)) {',
     '  println("admitting " + participant.id.toProtoPrimitive)',
     '  manager.participants.set_state(participant.id, ParticipantPermission.Submission, TrustLevel.Ordinary, synchronize = None)',
     '}',

@@ -26,7 +26,9 @@ test('the time-out of commands is set before the first command', () => {
 
 test('only the active instance of each service is spoken to, and one of the sequencers', () => {
   const text = script(SEVERAL);
-  expect(text.match(/active\(.*\(/g)).toEqual(['active("the domain manager", Seq(', 'active("mediator service mediator", Seq(', 'active("mediator service mediator-b", Seq(']);
+  expect(text.match(/active\(.*\(/g)).toEqual([
+    'active("the domain manager", Seq(', 'active("mediator service mediator", Seq(', 'active("mediator service mediator-b", Seq(',
+  ]);
   expect(text.match(/\.remote\.find\(_\.name == "[^"]*"\)/g)).toEqual(
     ['manager-0', 'manager-1', 'sequencer', 'mediator-0-0', 'mediator-0-1', 'mediator-1-0'].map((name) => `.remote.find(_.name == "${name}")`),
   );
@@ -65,13 +67,15 @@ test('no command waits for nodes that never answer: standbys', () => {
 
 test('participants are admitted where there are any', () => {
   expect(script(ADMITTING)).toContain(
-    'Seq(ParticipantId.tryFromProtoPrimitive("PAR::bank-a::1220ab"), ParticipantId.tryFromProtoPrimitive("PAR::bank-b::1220cd")).foreach { participant =>\n  if (!manager.participants',
+    'Seq(ParticipantId.tryFromProtoPrimitive("PAR::bank-a::1220ab"), ParticipantId.tryFromProtoPrimitive("PAR::bank-b::1220cd"))'
+    + '.foreach { participant =>\n  if (!manager.participants.list()',
   );
   expect(script()).not.toMatch(/ParticipantId|set_state/);
 });
 
 test('names are literals wherever they stand', () => {
-  const text = script({ managers: ['m"0'], sequencer: 's"', mediators: [{ service: 'x"y', replicas: ['r"'] }], admit: ['p"'], sequencerUrls: ['u"'] });
+  const mediators = [{ service: 'x"y', replicas: ['r"'] }];
+  const text = script({ managers: ['m"0'], sequencer: 's"', mediators, admit: ['p"'], sequencerUrls: ['u"'] });
   ['m\\"0', 's\\"', 'x\\"y', 'r\\"', 'p\\"', 'u\\"'].forEach((name) => expect(text).toContain(name));
   expect(text).not.toMatch(/[a-z]"[0y](?!")/);
 });

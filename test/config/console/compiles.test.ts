@@ -12,9 +12,11 @@ const COMPILER = ['compiler', 'library', 'reflect'].map((part) => `.cache/scala/
 
 /** What every script of the console may use without a word. */
 const IMPORTS = [
-  'console.ConsoleEnvironment.Implicits', 'topology', 'topology.transaction', 'config', 'admin.api.client.data', 'console.ConsoleMacros', 'console.Bindings',
+  'console.ConsoleEnvironment.Implicits', 'topology', 'topology.transaction', 'config', 'admin.api.client.data', 'console.ConsoleMacros',
+  'console.Bindings',
 ].map((name) => `import com.digitalasset.canton.${name}._`).concat([
-  'participant.domain.DomainConnectionConfig', 'SequencerAlias', 'sequencing.SequencerConnection', 'sequencing.SequencerConnections', 'sequencing.GrpcSequencerConnection',
+  'participant.domain.DomainConnectionConfig', 'SequencerAlias', 'sequencing.SequencerConnection', 'sequencing.SequencerConnections',
+  'sequencing.GrpcSequencerConnection',
 ].map((name) => `import com.digitalasset.canton.${name}`), 'import scala.concurrent.duration._', 'import scala.language.postfixOps');
 
 const NASTY = 'a"b\\c\n\t$d ${e} %s \u0085\u2028 é日😀 */ // """';
@@ -35,7 +37,8 @@ const SCRIPTS: { [name: string]: string } = {
 
 /** With every text as nasty as it can be, but for what stands in comments and secrets. */
 function nasty<T extends BootstrapDomain | ConnectParticipant>(spec: T): T {
-  return JSON.parse(JSON.stringify(spec, (key, value: unknown) => (typeof value === 'string' && !['domain', 'secretName', 'key'].includes(key) ? NASTY : value))) as T;
+  const kept = ['domain', 'secretName', 'key'];
+  return JSON.parse(JSON.stringify(spec, (key, value: unknown) => (typeof value === 'string' && !kept.includes(key) ? NASTY : value))) as T;
 }
 
 /** Compiles scripts as the console does: within an object, where everything that is imported by default is seen from further outside. */
@@ -48,9 +51,14 @@ function compile(scripts: { [name: string]: string }): string {
     });
     const stubs = path.join(__dirname, 'reference', 'Console.scala');
     // Comparisons that can never be true are found one phase after the typer.
-    return java(COMPILER, 'scala.tools.nsc.Main', '-usejavacp', '-Werror', '-deprecation', '-Ystop-after:refchecks', '-encoding', 'utf8', '-d', folder, stubs, ...files);
+    const options = ['-usejavacp', '-Werror', '-deprecation', '-Ystop-after:refchecks', '-encoding', 'utf8', '-d', folder];
+    return java(COMPILER, 'scala.tools.nsc.Main', ...options, stubs, ...files);
   });
 }
+
+test.each(Object.entries(SCRIPTS))('script %s is ASCII: the console reads it in whatever encoding its container has', (_, script) => {
+  expect(script).toMatch(/^[\n -~]*$/);
+});
 
 const testWithScala = testWithJdk(...COMPILER);
 

@@ -6,7 +6,10 @@ const FILE = 'Some(BinaryFileUtil.tryReadByteStringFromFile("/secrets/sequencer-
 test.each<[string, string[], typeof ROOT | undefined, string]>([
   ['one sequencer', ['https://s:4401'], ROOT, `GrpcSequencerConnection.tryCreate("https://s:4401", ${FILE})`],
   ['one that public authorities vouch for', ['https://s'], undefined, 'GrpcSequencerConnection.tryCreate("https://s", None)'],
-  ['several', ['https://s0', 'https://s1', 'https://s2'], ROOT, `GrpcSequencerConnection.tryCreate("https://s0", ${FILE}).addEndpoints("https://s1", "https://s2")`],
+  [
+    'several', ['https://s0', 'https://s1', 'https://s2'], ROOT,
+    `GrpcSequencerConnection.tryCreate("https://s0", ${FILE}).addEndpoints("https://s1", "https://s2")`,
+  ],
   ['one whose URL is nasty', ['https://s/"$\\'], undefined, 'GrpcSequencerConnection.tryCreate("https://s/\\"$\\\\", None)'],
 ])('to %s', (_, urls, certificate, scala) => {
   expect(sequencerConnection(urls, certificate)).toBe(scala);

@@ -11,9 +11,12 @@ const DEFAULT: JsonApiConfig = {
   queryStore: perInstanceQueryStore('json_api', 'json_api', 12),
 };
 
-const FULL: Required<JsonApiConfig> = { ...DEFAULT, ledgerApiTls: Tls.mutual('participant-tls', { clientSecretName: 'app-tls' }), targetScope: 'ledger' };
+const FULL: Required<JsonApiConfig> = {
+  ...DEFAULT, ledgerApiTls: Tls.mutual('participant-tls', { clientSecretName: 'app-tls' }), targetScope: 'ledger',
+};
 
-const OTHERS: JsonApiConfig[] = [Tls.disabled(), Tls.trustingPublicAuthorities(), Tls.trusting(SecretKey.of('ca', 'ca.crt'))].map((ledgerApiTls) => ({ ...DEFAULT, ledgerApiTls }));
+const OTHERS: JsonApiConfig[] = [Tls.disabled(), Tls.trustingPublicAuthorities(), Tls.trusting(SecretKey.of('ca', 'ca.crt'))]
+  .map((ledgerApiTls) => ({ ...DEFAULT, ledgerApiTls }));
 
 test('the default configuration', () => {
   expect(textOf(jsonApiConfig(DEFAULT))).toMatchSnapshot();
@@ -69,12 +72,14 @@ test('a scope that tokens must carry is said only where the participant has one'
 });
 
 test('the only password is that of the database inside the pod, which has none', async () => {
-  expect(leaves(await read(jsonApiConfig(FULL))).filter(([path]) => /password|secret|token/.test(path))).toEqual([['query-store.base-config.password', '']]);
+  expect(leaves(await read(jsonApiConfig(FULL))).filter(([path]) => /password|secret|token/.test(path)))
+    .toEqual([['query-store.base-config.password', '']]);
   expect((await read(jsonApiConfig(FULL)))['query-store']['base-config'].url).toBe('jdbc:postgresql://127.0.0.1:5432/json_api?ssl=false');
 });
 
 test.each([[12, 4], [4, 4], [2, 2]])('of a pool of %d connections %d stay open', async (poolSize, minIdle) => {
-  expect((await read(perInstanceQueryStore('u', 'd', poolSize)))['base-config']).toMatchObject({ 'pool-size': poolSize, 'min-idle': minIdle, 'user': 'u' });
+  expect((await read(perInstanceQueryStore('u', 'd', poolSize)))['base-config'])
+    .toMatchObject({ 'pool-size': poolSize, 'min-idle': minIdle, 'user': 'u' });
 });
 
 test('metrics are served at all addresses of the pod', async () => {

@@ -15,7 +15,9 @@ const DEFAULT: OAuth2MiddlewareConfig = {
   tokenVerifier: TokenVerifier.jwks('https://idp.example.com/jwks.json'),
 };
 
-const FULL: Required<OAuth2MiddlewareConfig> = { ...DEFAULT, tokenVerifier: TokenVerifier.es256Certificate(CERTIFICATE), callbackUri: 'https://iou.example.com/auth/cb' };
+const FULL: Required<OAuth2MiddlewareConfig> = {
+  ...DEFAULT, tokenVerifier: TokenVerifier.es256Certificate(CERTIFICATE), callbackUri: 'https://iou.example.com/auth/cb',
+};
 
 test('the default configuration', () => {
   expect(textOf(oauth2MiddlewareConfig(DEFAULT))).toMatchSnapshot();
@@ -66,5 +68,7 @@ test.each<[TokenVerifier, object]>([
 });
 
 test('a certificate to verify tokens with is a file that it needs', () => {
-  expect(hoconFile('x', oauth2MiddlewareConfig(FULL)).files).toEqual([{ secret: CERTIFICATE, purpose: 'certificate that tokens are verified with (PEM)' }]);
+  expect(hoconFile('x', oauth2MiddlewareConfig(FULL)).files).toEqual([
+    { secret: CERTIFICATE, purpose: 'certificate that tokens are verified with (PEM)' },
+  ]);
 });

@@ -85,7 +85,8 @@ test('its Ledger API takes every kind of token that it is told to, in order', as
 });
 
 test('its Ledger API is open only where that is written out', async () => {
-  expect((await participant(DEFAULT))['ledger-api']['auth-services']).toEqual([{ type: 'jwt-rs-256-jwks', url: 'https://idp.example.com/jwks.json' }]);
+  expect((await participant(DEFAULT))['ledger-api']['auth-services'])
+    .toEqual([{ type: 'jwt-rs-256-jwks', url: 'https://idp.example.com/jwks.json' }]);
   expect((await participant(OTHER))['ledger-api']['auth-services']).toEqual([{ type: 'wildcard' }]);
 });
 
@@ -99,7 +100,9 @@ test('on Oracle its Ledger API server has a user of its own', async () => {
 });
 
 test('on Oracle it refuses to be without that user', () => {
-  const storage = OracleDatabase.external({ host: ORACLE.host, serviceName: 'LEDGER', username: 'LEDGER_NODE', password: SecretKey.of('ora', 'password') });
+  const storage = OracleDatabase.external({
+    host: ORACLE.host, serviceName: 'LEDGER', username: 'LEDGER_NODE', password: SecretKey.of('ora', 'password'),
+  });
   expect(() => participantConfig({ ...DEFAULT, storage })).toThrow(new Error(
     "participant 'node-1': a participant on Oracle needs ledgerApiUsername and ledgerApiPassword: its Ledger API server has a schema of its own",
   ));

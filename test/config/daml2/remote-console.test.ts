@@ -8,15 +8,19 @@ import { paths, read, textOf } from '../support/read';
 
 const api = (host: string, port: number, tls: Tls) => ({ endpoint: Endpoint.of(host, port), tls });
 const MUTUAL = Tls.mutual('p1-tls', { clientSecretName: 'console-tls' });
+const ONE_SIDED = Tls.fromSecret('p1-tls');
 
 const DEFAULT: RemoteConsoleConfig = {
-  participants: { 'participant-0': { ledgerApi: api('p1.iou.svc', 4001, Tls.fromSecret('p1-tls')), adminApi: api('p1.iou.svc', 4002, Tls.fromSecret('p1-tls')) } },
+  participants: { 'participant-0': { ledgerApi: api('p1.iou.svc', 4001, ONE_SIDED), adminApi: api('p1.iou.svc', 4002, ONE_SIDED) } },
 };
 
 const FULL: Required<RemoteConsoleConfig> = {
   participants: { 'participant-0': { ledgerApi: api('p1.iou.svc', 4001, Tls.disabled()), adminApi: api('p1.iou.svc', 4002, MUTUAL) } },
   sequencers: {
-    sequencer: { publicApi: api('sequencer.iou.svc', 4401, Tls.trusting(SecretKey.of('ca', 'ca.crt'))), adminApi: api('sequencer-admin.iou.svc', 4402, MUTUAL) },
+    sequencer: {
+      publicApi: api('sequencer.iou.svc', 4401, Tls.trusting(SecretKey.of('ca', 'ca.crt'))),
+      adminApi: api('sequencer-admin.iou.svc', 4402, MUTUAL),
+    },
   },
   mediators: { 'mediator-0-0': { adminApi: api('mediator-0.iou.svc', 4602, Tls.trustingPublicAuthorities()) } },
   domainManagers: {

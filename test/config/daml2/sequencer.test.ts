@@ -45,7 +45,10 @@ test('its public API has TLS of its own, without client certificates', async () 
     address: '0.0.0.0',
     port: 4401,
     tls: {
-      'cert-chain-file': '/secrets/node-1-tls/tls.crt', 'private-key-file': '/secrets/node-1-tls/tls.key', 'minimum-server-protocol-version': 'TLSv1.3', 'ciphers': null,
+      'cert-chain-file': '/secrets/node-1-tls/tls.crt',
+      'private-key-file': '/secrets/node-1-tls/tls.key',
+      'minimum-server-protocol-version': 'TLSv1.3',
+      'ciphers': null,
     },
   });
   expect((await sequencer(OTHER))['public-api']).toEqual({ address: '0.0.0.0', port: 4401 });
@@ -58,5 +61,7 @@ test('its APIs have Canton\'s own ports', async () => {
 
 test('by HTTP it says no more than that it lives, and only where somebody asks: is-active fails on a process without participants', async () => {
   expect((await read(sequencerConfig(DEFAULT))).canton.monitoring).not.toHaveProperty('health');
-  expect((await read(sequencerConfig(FULL))).canton.monitoring.health).toEqual({ server: { address: '0.0.0.0', port: 8080 }, check: { type: 'always-healthy' } });
+  expect((await read(sequencerConfig(FULL))).canton.monitoring.health).toEqual({
+    server: { address: '0.0.0.0', port: 8080 }, check: { type: 'always-healthy' },
+  });
 });

@@ -33,9 +33,16 @@ test('of PostgreSQL at an address that only Secrets know', async () => {
 });
 
 test('of PostgreSQL without TLS', async () => {
-  const database = PostgresServer.external({ host: 'pg', tls: PostgresTls.disabled() }).database('ledger', PostgresUser.fromSecret('db', { username: 'iou' }));
+  const database = PostgresServer.external({ host: 'pg', tls: PostgresTls.disabled() })
+    .database('ledger', PostgresUser.fromSecret('db', { username: 'iou' }));
   expect((await read(storageConfig(database))).config.properties).toEqual({
-    serverName: 'pg', portNumber: 5432, databaseName: 'ledger', user: 'iou', password: '<POSTGRES_PASSWORD>', ssl: false,
+    serverName: 'pg',
+    portNumber: 5432,
+    databaseName: 'ledger',
+    user: 'iou',
+    password: '<POSTGRES_PASSWORD>',
+    ssl: false,
+    sslmode: 'disable',
   });
 });
 
@@ -71,7 +78,7 @@ test('a participant on Oracle says where its Ledger API server finds its own sch
   );
 });
 
-test.failing('an Oracle database at an IPv6 address has it in brackets', () => {
+test('an Oracle database at an IPv6 address has it in brackets', () => {
   const database = OracleDatabase.external({ host: 'fd00::1', serviceName: 'S', username: 'u', password: SecretKey.of('ora', 'password') });
   expect(textOf(Hocon.of({ storage: storageConfig(database) }))).toContain('url = "jdbc:oracle:thin:@[fd00::1]:1521/S"');
 });

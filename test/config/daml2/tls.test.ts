@@ -16,7 +16,10 @@ function files(tree: Hocon | undefined): string[] {
 describe('of a server', () => {
   test('is its certificate, and TLS 1.3', async () => {
     expect(await read(serverTls(SERVER, HOSTS)!)).toEqual({
-      'cert-chain-file': '/secrets/p1-tls/tls.crt', 'private-key-file': '/secrets/p1-tls/tls.key', 'minimum-server-protocol-version': 'TLSv1.3', 'ciphers': null,
+      'cert-chain-file': '/secrets/p1-tls/tls.crt',
+      'private-key-file': '/secrets/p1-tls/tls.key',
+      'minimum-server-protocol-version': 'TLSv1.3',
+      'ciphers': null,
     });
   });
 
@@ -27,7 +30,9 @@ describe('of a server', () => {
       'minimum-server-protocol-version': 'TLSv1.3',
       'ciphers': null,
       'trust-collection-file': '/secrets/p1-tls/root.pem',
-      'client-auth': { 'type': 'require', 'admin-client': { 'cert-chain-file': '/secrets/app-tls/chain.pem', 'private-key-file': '/secrets/app-tls/key.pem' } },
+      'client-auth': {
+        'type': 'require', 'admin-client': { 'cert-chain-file': '/secrets/app-tls/chain.pem', 'private-key-file': '/secrets/app-tls/key.pem' },
+      },
     });
   });
 
@@ -76,6 +81,7 @@ describe('of a client', () => {
       'p1-tls/root.pem: root certificates that p1.iou.svc is checked against (PEM)',
     ];
     expect(files(clientTls(MUTUAL, 'p1.iou.svc'))).toEqual(expected);
-    expect(files(Hocon.of([clientCertificate(MUTUAL._client!, 'p1.iou.svc'), clientPrivateKey(MUTUAL._client!), trustFile(MUTUAL, 'p1.iou.svc')]))).toEqual(expected);
+    const each = [clientCertificate(MUTUAL._client!, 'p1.iou.svc'), clientPrivateKey(MUTUAL._client!), trustFile(MUTUAL, 'p1.iou.svc')];
+    expect(files(Hocon.of(each))).toEqual(expected);
   });
 });

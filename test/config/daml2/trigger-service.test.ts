@@ -96,8 +96,8 @@ describe('authorization', () => {
 
   test('never has both forms of URIs, which is refused', async () => {
     for (const authorization of [AUTHORIZATION, OTHER.authorization!]) {
-      const keys = Object.keys((await read(triggerServiceConfig({ ...DEFAULT, authorization }))).authorization).filter((key) => key.endsWith('-uri') && key !== 'auth-callback-uri');
-      expect([['auth-common-uri'], ['auth-external-uri', 'auth-internal-uri']]).toContainEqual(keys);
+      const { 'auth-callback-uri': _, ...uris } = (await read(triggerServiceConfig({ ...DEFAULT, authorization }))).authorization;
+      expect([['auth-common-uri'], ['auth-external-uri', 'auth-internal-uri']]).toContainEqual(Object.keys(uris));
     }
   });
 });

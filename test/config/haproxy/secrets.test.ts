@@ -22,8 +22,10 @@ test('a router that ends TLS shows a certificate of its own', () => {
 });
 
 test('it checks clients where it demands certificates, and instances where they have TLS, and shows them one where it has one', () => {
-  const front = Tls.mutual('router-tls', { clientSecretName: 'not-the-routers', certificateKey: 'chain.crt', privateKeyKey: 'chain.key', trustKey: 'root.crt' });
-  expect(needed(RouterTls.reencrypt({ front, clientSecretName: 'router-client-tls' }), INSTANCES, Tls.disabled(), Tls.trusting(SecretKey.of('ca', 'ca.crt')))).toEqual([
+  const keys = { certificateKey: 'chain.crt', privateKeyKey: 'chain.key', trustKey: 'root.crt' };
+  const front = Tls.mutual('router-tls', { clientSecretName: 'not-the-routers', ...keys });
+  const tls = RouterTls.reencrypt({ front, clientSecretName: 'router-client-tls' });
+  expect(needed(tls, INSTANCES, Tls.disabled(), Tls.trusting(SecretKey.of('ca', 'ca.crt')))).toEqual([
     'router-tls/chain.crt: certificate chain that the router shows for p1.iou.svc (PEM, server certificate first)',
     'router-tls/chain.key: private key of that certificate (PEM, unencrypted PKCS8)',
     'router-tls/root.crt: root certificates that clients of p1.iou.svc are checked against (PEM)',

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'vm';
 import { Lazy } from 'aws-cdk-lib';
 import { Hocon } from '../../../lib/config/hocon/hocon';
 import { renderHocon } from '../../../lib/config/hocon/render';
@@ -36,7 +37,8 @@ describe('plain data', () => {
   });
 
   test('leaves out entries that are undefined, and keeps those that are null, empty or false', () => {
-    expect(lines({ a: undefined, b: { c: undefined }, d: null, e: '', f: 0, g: false, h: [] })).toEqual(['b {}', 'd = null', 'e = ""', 'f = 0', 'g = false', 'h = []']);
+    expect(lines({ a: undefined, b: { c: undefined }, d: null, e: '', f: 0, g: false, h: [] }))
+      .toEqual(['b {}', 'd = null', 'e = ""', 'f = 0', 'g = false', 'h = []']);
   });
 
   test('is copied: what happens to it later changes nothing', () => {
@@ -74,22 +76,23 @@ describe('plain data', () => {
     expect(() => Hocon.of(value)).toThrow(new Error(message));
   });
 
-  test.failing('refuses a hole in a list', () => {
+  test('refuses a hole in a list', () => {
     // eslint-disable-next-line no-sparse-arrays
     expect(() => Hocon.of({ a: [1, , 2] })).toThrow('configuration a[1] must be text, a number, a boolean, a list or an object, got undefined');
   });
 
-  test.failing('says what is wrong with an object whose class has no name', () => {
-    expect(() => Hocon.of(Object.create(Object.create(null)))).toThrow(/^configuration value must be plain data/);
+  test('is plain data also when it comes from another realm, as from structuredClone under Jest', () => {
+    expect(lines(runInNewContext('({ a: [{ b: 1 }] })'))).toEqual(['a = [', '  {', '    b = 1', '  }', ']']);
   });
 
-  test.failing('names the whole path below a key that is called value', () => {
+  test('names the whole path below a key that is called value', () => {
     expect(() => Hocon.of({ value: { a: NaN } })).toThrow('configuration value.a must be a finite number, got NaN');
   });
 
   test('refuses text that is known only later', () => {
     const later = Lazy.string({ produce: () => 'x' });
-    const why = `is an unresolved token, got '${later}'; synthesis knows no value for it: use one that is fixed, or a prop that takes a SecretKey (SecretKey.of)`;
+    const why = `is an unresolved token, got '${later}'; `
+      + 'synthesis knows no value for it: use one that is fixed, or a prop that takes a SecretKey (SecretKey.of)';
     expect(() => Hocon.of({ a: [later] })).toThrow(new Error(`configuration a[0] ${why}`));
     expect(() => Hocon.of({ a: { [later]: 1 } })).toThrow(new Error(`configuration key in a ${why}`));
     expect(() => Hocon.of({ [later]: 1 })).toThrow(new Error(`configuration key in value ${why}`));

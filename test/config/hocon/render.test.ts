@@ -125,7 +125,7 @@ describe('a reference', () => {
   });
 
   test.each<[string, Hocon[], string]>([
-    ['text between variables is one string', [Hocon.of('jdbc:'), Hocon.of('//'), Hocon.env('H'), Hocon.of(':'), Hocon.env('P'), Hocon.of('/d')], '"jdbc://"${H}":"${P}"/d"'],
+    ['text between variables is one string', [Hocon.of('a:'), Hocon.of('//'), Hocon.env('H'), Hocon.of(':'), Hocon.env('P')], '"a://"${H}":"${P}'],
     ['a file among text is part of it', [Hocon.of('ca='), FILE, Hocon.of('&x=1')], '"ca=/secrets/ca/ca.crt&x=1"'],
     ['variables stand side by side', [Hocon.env('A'), Hocon.env('B')], '${A}${B}'],
     ['what would be syntax stays text', [Hocon.of('a"${'), Hocon.env('A'), Hocon.of('}\n')], '"a\\"${"${A}"}\\n"'],
@@ -137,7 +137,8 @@ describe('a reference', () => {
 });
 
 test('keys are in order, upper case first, at every depth', () => {
-  expect(rendered({ b: { d: 1, c: 2 }, B: 1, a: 1, é: 1, _: 1, a2: 1, a10: 1 })).toBe('B = 1\n_ = 1\na = 1\na10 = 1\na2 = 1\nb {\n  c = 2\n  d = 1\n}\n"é" = 1\n');
+  expect(rendered({ b: { d: 1, c: 2 }, B: 1, a: 1, é: 1, _: 1, a2: 1, a10: 1 }))
+    .toBe('B = 1\n_ = 1\na = 1\na10 = 1\na2 = 1\nb {\n  c = 2\n  d = 1\n}\n"é" = 1\n');
 });
 
 test('equal trees have equal text, whatever the order that they were written in', () => {
@@ -156,7 +157,9 @@ test('rendering twice gives the same text, and a tree laid over itself is itself
 });
 
 const DATABASE = PostgresServer.external({
-  hostFromSecret: SecretKey.of('aurora', 'host'), portFromSecret: SecretKey.of('aurora', 'port'), tls: PostgresTls.verifyFull(SecretKey.of('pg-ca', 'ca.crt')),
+  hostFromSecret: SecretKey.of('aurora', 'host'),
+  portFromSecret: SecretKey.of('aurora', 'port'),
+  tls: PostgresTls.verifyFull(SecretKey.of('pg-ca', 'ca.crt')),
 }).database('ledger', PostgresUser.fromSecret('ledger-db'));
 
 /** A configuration with every place that a substituted value may have: alone, in a list, in a text. */

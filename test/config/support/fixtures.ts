@@ -35,7 +35,11 @@ export const ORACLE = OracleDatabase.external({
 export const ARN = 'arn:aws:kms:eu-central-1:123456789012:key/0b5c0f0e-0000-4000-8000-000000000000';
 
 export const AWS_KMS = Kms.aws({
-  region: 'eu-central-1', keys: KmsKeys.wrapped(ARN), multiRegionKey: true, auditLogging: true, endpointOverride: 'https://vpce-1.kms.eu-central-1.vpce.amazonaws.com',
+  region: 'eu-central-1',
+  keys: KmsKeys.wrapped(ARN),
+  multiRegionKey: true,
+  auditLogging: true,
+  endpointOverride: 'https://vpce-1.kms.eu-central-1.vpce.amazonaws.com',
 });
 
 export const GCP_KMS = Kms.gcp({ locationId: 'europe-west3', projectId: 'bank', keyRingId: 'ledger', keys: KmsKeys.external() });

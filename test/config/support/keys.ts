@@ -1,6 +1,6 @@
 /**
- * The keys that each process knows, by hand, from where docs/facts.md says. `<n>` is a node's name, `[]` an item of a list. Keys that are known but must
- * not be written (deprecated, for tests, or against a rule) are left out on purpose.
+ * The keys that each process knows, by hand, from where docs/facts.md says. `<n>` is a node's name, `[]` an item of a list. Keys that are known but
+ * must not be written (deprecated, for tests, or against a rule) are left out on purpose.
  */
 
 /** Keys below a path. */
@@ -13,8 +13,8 @@ function below(path: string, ...keys: (string | string[])[]): string[] {
 const KEY_PAIR = ['cert-chain-file', 'private-key-file'];
 
 const SERVER_TLS = [
-  ...KEY_PAIR, 'trust-collection-file', 'client-auth.type', ...below('client-auth.admin-client', KEY_PAIR), 'minimum-server-protocol-version', 'ciphers', 'ciphers[]',
-  'secrets-url', 'enable-cert-revocation-checking',
+  ...KEY_PAIR, 'trust-collection-file', 'client-auth.type', ...below('client-auth.admin-client', KEY_PAIR), 'minimum-server-protocol-version',
+  'ciphers', 'ciphers[]', 'secrets-url', 'enable-cert-revocation-checking',
 ];
 
 /** Without client certificates: those of sequencer clients do not exist (rule R41). */
@@ -49,7 +49,8 @@ const REPLICATION = below(
   below('connection-pool', 'health-check-period', 'active-timeout'),
   below(
     'connection-pool.connection', 'passive-check-period', 'health-check-period', 'health-check-timeout', 'connection-timeout', 'keep-alive-idle',
-    'keep-alive-interval', 'keep-alive-count', 'initial-acquisition-max-retries', 'initial-acquisition-interval', below('lock', 'health-check-period', 'health-check-timeout'),
+    'keep-alive-interval', 'keep-alive-count', 'initial-acquisition-max-retries', 'initial-acquisition-interval',
+    below('lock', 'health-check-period', 'health-check-timeout'),
   ),
 );
 
@@ -82,7 +83,10 @@ export const PARTICIPANT = [
     REPLICATION,
     'storage.parameters.ledger-api-jdbc-url',
     below('ledger-api', 'address', 'port', below('tls', SERVER_TLS), KEEP_ALIVE_SERVER),
-    below('ledger-api.auth-services[]', 'type', 'url', 'certificate', 'secret', 'target-audience', 'target-scope', 'privileged', 'access-level', 'users[]'),
+    below(
+      'ledger-api.auth-services[]', 'type', 'url', 'certificate', 'secret', 'target-audience', 'target-scope', 'privileged', 'access-level',
+      'users[]',
+    ),
   ),
 ];
 
@@ -92,7 +96,10 @@ export const SEQUENCER = [
   ...below(
     'canton.sequencers.<n>',
     NODE,
-    below('public-api', 'address', 'port', below('tls', PUBLIC_API_TLS), 'nonce-expiration-time', 'token-expiration-time', 'override-max-request-size', KEEP_ALIVE_SERVER),
+    below(
+      'public-api', 'address', 'port', below('tls', PUBLIC_API_TLS), KEEP_ALIVE_SERVER, 'nonce-expiration-time', 'token-expiration-time',
+      'override-max-request-size',
+    ),
     'sequencer.type',
     below('sequencer.writer', 'type', 'payload-queue-size', 'commit-mode-validation'),
     below('sequencer.reader', 'polling-interval', 'read-batch-size', 'checkpoint-interval'),
@@ -121,7 +128,11 @@ const REMOTE_API = ['address', 'port', ...below('tls', CLIENT_TLS)];
 /** A.14; of a remote sequencer's public API no client certificate is known (A.9). */
 export const REMOTE_CONSOLE = [
   ...below('canton.remote-participants.<n>', below('ledger-api', REMOTE_API), below('admin-api', REMOTE_API), 'token'),
-  ...below('canton.remote-sequencers.<n>', below('public-api', 'address', 'port', 'tls.enabled', 'tls.trust-collection-file'), below('admin-api', REMOTE_API)),
+  ...below(
+    'canton.remote-sequencers.<n>',
+    below('public-api', 'address', 'port', 'tls.enabled', 'tls.trust-collection-file'),
+    below('admin-api', REMOTE_API),
+  ),
   ...below('canton.remote-mediators.<n>', below('admin-api', REMOTE_API)),
   ...below('canton.remote-domain-managers.<n>', below('admin-api', REMOTE_API)),
 ];
@@ -130,9 +141,12 @@ export const REMOTE_CONSOLE = [
 export const JSON_API = [
   ...below('server', 'address', 'port', 'port-file', below('https', KEY_PAIR, 'trust-collection-file')),
   ...below('ledger-api', 'address', 'port', below('tls', 'enabled', KEY_PAIR, 'trust-collection-file')),
-  ...below('query-store.base-config', 'user', 'password', 'driver', 'url', 'pool-size', 'min-idle', 'idle-timeout', 'connection-timeout', 'table-prefix'),
+  ...below(
+    'query-store.base-config', 'user', 'password', 'driver', 'url', 'pool-size', 'min-idle', 'idle-timeout', 'connection-timeout', 'table-prefix',
+  ),
   'query-store.start-mode',
-  'package-reload-interval', 'max-inbound-message-size', 'package-max-inbound-message-size', 'max-template-id-cache-entries', 'health-timeout-seconds',
+  'package-reload-interval', 'max-inbound-message-size', 'package-max-inbound-message-size', 'max-template-id-cache-entries',
+  'health-timeout-seconds',
   ...below('websocket-config', 'max-duration', 'heartbeat-period', 'mode', 'throttle-elem', 'throttle-per', 'max-burst'),
   ...below('metrics', 'reporter', 'reporting-interval'),
   'auth-config.target-scope',
@@ -146,15 +160,16 @@ export const TRIGGER_SERVICE = [
   'max-inbound-message-size', 'min-restart-interval', 'max-restart-interval', 'max-http-entity-upload-size', 'http-entity-upload-timeout', 'ttl',
   ...below('trigger-store', 'user', 'password', 'driver', 'url', 'pool-size', 'min-idle', 'idle-timeout', 'connection-timeout', 'table-prefix'),
   ...below(
-    'authorization', 'auth-common-uri', 'auth-internal-uri', 'auth-external-uri', 'auth-redirect', 'auth-callback-uri', 'max-pending-authorizations', 'auth-callback-timeout',
+    'authorization', 'auth-common-uri', 'auth-internal-uri', 'auth-external-uri', 'auth-redirect', 'auth-callback-uri', 'auth-callback-timeout',
+    'max-pending-authorizations',
   ),
   ...below('metrics', 'reporter', 'reporting-interval'),
 ];
 
 /** E.5 */
 export const OAUTH2_MIDDLEWARE = [
-  'address', 'port', 'port-file', 'callback-uri', 'max-login-requests', 'login-timeout', 'cookie-secure', 'oauth-auth', 'oauth-token', 'oauth-auth-template',
-  'oauth-token-template', 'oauth-refresh-template', 'client-id', 'client-secret',
+  'address', 'port', 'port-file', 'callback-uri', 'max-login-requests', 'login-timeout', 'cookie-secure', 'oauth-auth', 'oauth-token',
+  'oauth-auth-template', 'oauth-token-template', 'oauth-refresh-template', 'client-id', 'client-secret',
   ...below('token-verifier', 'type', 'uri'),
   ...below('metrics', 'reporter', 'reporting-interval'),
 ];

@@ -3,7 +3,9 @@ import { ConnectParticipant } from '../../../lib/config/console/connect-particip
 import { SecretFile } from '../../../lib/model/config-file';
 import { SecretKey } from '../../../lib/model/secret-key';
 
-export const ROOT: SecretFile = { secret: SecretKey.of('sequencer-tls', 'ca.crt'), purpose: 'root certificates that sequencer.iou.svc is checked against (PEM)' };
+export const ROOT: SecretFile = {
+  secret: SecretKey.of('sequencer-tls', 'ca.crt'), purpose: 'root certificates that sequencer.iou.svc is checked against (PEM)',
+};
 
 /** The domain of one operator, with one mediator service. */
 export const FIRST_START: BootstrapDomain = {
@@ -39,7 +41,12 @@ export const CONNECT: ConnectParticipant = {
 export const CONNECT_ALL: ConnectParticipant = {
   participants: ['participant-0', 'participant-1'],
   domains: [
-    { alias: 'iou', sequencerUrls: ['https://sequencer-0.iou.svc:4401', 'https://sequencer-1.iou.svc:4401'], rootCertificate: ROOT, managers: ['manager-0-0', 'manager-0-1'] },
+    {
+      alias: 'iou',
+      sequencerUrls: ['https://sequencer-0.iou.svc:4401', 'https://sequencer-1.iou.svc:4401'],
+      rootCertificate: ROOT,
+      managers: ['manager-0-0', 'manager-0-1'],
+    },
     {
       alias: 'other',
       domainId: 'other::1220ef',

@@ -5,10 +5,11 @@ export type Plain = string | number | boolean | null | Plain[] | { [key: string]
 
 /** Pieces that mean something to some parser when they stand outside quotes, or break quotes. */
 const NASTY = [
-  '"', '"""', '\\', '\\"', '\\u0022', "'", '`', '//', '#', '/*', '$', '${', '${X}', '${?X}', '$${', '{', '}', '[', ']', '=', '+=', ':', ':=', ',', ';', '?', '!', '@', '*',
-  '&', '^', '|', '<', '>', '.', '..', '-', '+', ' ', '  ', '\t', '\n', '\r', '\r\n', '\b', '\f', '\v', '\0', '\u001f', '\u007f', '\u0085', '\u00a0', '\u2028', '\u2029', '\ufeff',
-  '\ud800', '\udc00', '\ud83d\ude00', 'é', 'e\u0301', 'ß', '日本', 'include', 'include "x"', 'required', 'url(', 'file(', 'require', 'true', 'false', 'null', 'on', 'off', 'yes',
-  '0', '1', '-0', '1e5', '1.5', '.5', '0x10', '10s', 'Infinity', 'NaN', '%', '%s', 'a', 'key', 'arn:aws:kms:eu-central-1:123456789012:key/1', '__proto__', 'constructor', 'toString',
+  '"', '"""', '\\', '\\"', '\\u0022', "'", '`', '//', '#', '/*', '$', '${', '${X}', '${?X}', '$${', '{', '}', '[', ']', '=', '+=', ':', ':=', ',',
+  ';', '?', '!', '@', '*', '&', '^', '|', '<', '>', '.', '..', '-', '+', '%', '%s', ' ', '  ', '\t', '\n', '\r', '\r\n', '\b', '\f', '\v', '\0', '\u001f',
+  '\u007f', '\u0085', '\u00a0', '\u2028', '\u2029', '\ufeff', '\ud800', '\udc00', '\ud83d\ude00', 'é', 'e\u0301', 'ß', '日本',
+  'include', 'include "x"', 'required', 'url(', 'file(', 'require', 'true', 'false', 'null', 'on', 'off', 'yes', '0', '1', '-0', '1e5', '1.5', '.5',
+  '0x10', '10s', 'Infinity', 'NaN', 'a', 'key', 'arn:aws:kms:eu-central-1:123456789012:key/1', '__proto__', 'constructor', 'toString',
 ];
 
 /** Text made of such pieces, of all of Unicode, and of UTF-16 units that are no text. */

@@ -1,5 +1,5 @@
-// The console of Canton 2.10 as far as the scripts use it: names and types only, with nothing behind them. Whatever a script says that is not here does
-// not compile. Where the types were read: docs/facts.md, B and C.4.
+// The console of Canton 2.10 as far as the scripts use it: names and types only, with nothing behind them. Whatever a script says that is not here
+// does not compile. Where the types were read: docs/facts.md, B and C.4.
 
 package com.google.protobuf {
   final class ByteString
