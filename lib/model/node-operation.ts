@@ -5,7 +5,7 @@
 export enum NodeOperation {
   /** Its instances run. */
   RUN = 'run',
-  /** It has no pods; Services and configuration stay. */
+  /** It has no pods; Services and configuration stay. Its bootstrap or connect Job is made again, and run again, when it runs. */
   MAINTENANCE = 'maintenance',
   /** It has no pods but a Job that migrates its database, once no instance is left. */
   MIGRATE = 'migrate',

@@ -106,6 +106,11 @@ export function cantonNode(scope: Construct, description: CantonNodeDescription)
   return { group, policy, instanceNames };
 }
 
+/** Whether a service's own Jobs are made: while it has no pods they would only use up their tries, and not be made again when it runs. */
+export function isRunning({ operation }: CantonNodeProps): boolean {
+  return (operation ?? NodeOperation.RUN) === NodeOperation.RUN;
+}
+
 /** The instances' own host names. */
 export function instanceHosts(scope: Construct, replicas: number): string[] {
   return range(replicas).map((index) => serviceHost(instanceName(scope, index), namespaceOf(scope)));
@@ -120,7 +125,7 @@ function instance(scope: Construct, index: number, workload: WorkloadDescription
   const rollout = {
     minReadySeconds: props.minReady?.toSeconds() ?? MIN_READY_SECONDS,
     startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS,
-    stopped: (props.operation ?? NodeOperation.RUN) !== NodeOperation.RUN,
+    stopped: !isRunning(props),
   };
   if (recreate) {
     recreatedDeployment(scope, `Instance${index}`, workload, { ...rollout, index });

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { BootstrapJob } from './bootstrap-job';
-import { cantonNode, instanceEndpoints, instanceHosts } from './canton-node';
+import { cantonNode, instanceEndpoints, instanceHosts, isRunning } from './canton-node';
 import { DomainAdmission, DomainAttributes, IDomain, ImportedDomain } from './domain-ref';
 import { IMediator } from './mediator-service';
 import { ISequencer } from './sequencer-service';
@@ -130,8 +130,10 @@ export class DomainManagerService extends Construct implements IDomain {
     sequencer._admitMember?.(podsOf(this, node.group));
 
     const admit = requireIds(owner, open, props.admit);
-    const bootstrap = new BootstrapJob(this, 'Bootstrap', { ...this, manager: id, sequencer, mediators: props.mediators, admit, props });
-    admitAdmin(bootstrap.pods);
+    if (isRunning(props)) {
+      const bootstrap = new BootstrapJob(this, 'Bootstrap', { ...this, manager: id, sequencer, mediators: props.mediators, admit, props });
+      admitAdmin(bootstrap.pods);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { cantonNode, instanceEndpoints, instanceHosts } from './canton-node';
+import { cantonNode, instanceEndpoints, instanceHosts, isRunning } from './canton-node';
 import { ConnectJob } from './connect-job';
 import { IDomain } from './domain-ref';
 import { participantFront } from './participant-front';
@@ -158,7 +158,7 @@ export class ParticipantService extends Construct implements IParticipant {
     (props.ledgerApiClients ?? []).forEach(this._admitClient);
     (props.adminApiClients ?? []).forEach((peer) => front.policy.admit(peer, adminApi));
     domains.forEach((domain) => domain._admitParticipant?.(podsOf(this, node.group)));
-    if (domains.length > 0 || props.dars !== undefined) {
+    if (isRunning(props) && (domains.length > 0 || props.dars !== undefined)) {
       const adminApis = routing._clientSide ? instanceEndpoints(this, this.replicas, adminApi) : [this.adminApi];
       const connect = new ConnectJob(this, 'Connect', { ...this, adminApis, domains, dars: props.dars ?? [], ping: props.ping ?? true, props });
       front.policy.admit(connect.pods, ledgerApi, adminApi);

@@ -1,6 +1,8 @@
 import { Chart } from 'cdk8s';
 import { AUTH, database } from './fixtures';
-import { CantonRelease, NodeOperation, ParticipantService, ParticipantServiceProps } from '../../lib';
+import {
+  CantonRelease, DomainManagerService, MediatorService, NodeOperation, ParticipantService, ParticipantServiceProps, SequencerService,
+} from '../../lib';
 import { config, named, names, only, testChart } from '../support/chart';
 
 function participantIn(operation: NodeOperation, props: Partial<ParticipantServiceProps> = {}): Chart {
@@ -58,6 +60,15 @@ describe('migration', () => {
     const chart = migrating();
     expect(only(chart, 'Job', named(chart, 'Job')[0]).spec).toMatchObject({ backoffLimit: 2, activeDeadlineSeconds: 86400 });
   });
+});
+
+test.each([NodeOperation.MAINTENANCE, NodeOperation.MIGRATE])('%s leaves no Job behind that would use up its tries while nothing runs', (operation) => {
+  const chart = testChart();
+  const sequencer = new SequencerService(chart, 'sequencer', { storage: database('sequencer'), operation });
+  const mediator = new MediatorService(chart, 'mediator', { sequencer, storage: database('mediator'), operation });
+  const manager = new DomainManagerService(chart, 'manager', { sequencer, mediators: [mediator], storage: database('manager'), operation });
+  new ParticipantService(chart, 'participant', { storage: database('participant'), auth: AUTH, domains: [manager], operation });
+  expect(named(chart, 'Job').filter((name) => /-(bootstrap|connect)-/.test(name))).toEqual([]);
 });
 
 test('no database is ever migrated in passing', () => {
