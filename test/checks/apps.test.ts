@@ -2,8 +2,8 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { deploymentOf } from './parse';
 import { KubeObject, resultText, runChecks } from '../../lib/checks';
+import { deploymentOf } from '../../lib/services/parsed-manifests';
 import { readManifests } from '../../scripts/manifests';
 
 const APPS = fs.readdirSync('apps').filter((file) => file.endsWith('.ts'));

@@ -1,8 +1,8 @@
 import { Loose } from './fixture-parts';
 import { goodDeployment } from './fixtures';
-import { parseHocon } from './parse';
 import { Deployment, KubeObject } from '../../lib/checks';
 import { databasesOf } from '../../lib/checks/database-uses';
+import { parseHocon } from '../../lib/services/parsed-manifests';
 
 const container = (more: object) => ({ name: 'main', image: 'canton-enterprise:2.10.4', volumeMounts: [{ name: 'config', mountPath: '/etc/canton' }], ...more });
 

@@ -1,6 +1,6 @@
 import { officialCharts } from './official-charts';
-import { deploymentOf } from './parse';
 import { Result, runChecks } from '../../lib/checks';
+import { deploymentOf } from '../../lib/services/parsed-manifests';
 
 const DEFAULTS = {
   error: ['grace-period', 'json-api-start-mode', 'known-bad-release', 'one-live-trigger-service', 'startup-budget', 'synchronous-commit'],

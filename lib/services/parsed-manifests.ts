@@ -1,8 +1,8 @@
-import { Configs, Deployment, KubeObject } from '../../lib/checks';
+import { Configs, Deployment, KubeObject } from '../checks';
+import { refuse } from '../model/validation';
 
-// The parser has no types.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const { parse } = require('@pushcorn/hocon-parser') as { parse: (options: { text: string; strict: boolean }) => Promise<unknown> };
+/** Reads HOCON that somebody else wrote. Whoever uses the plugin installs it beside: the library itself never parses. */
+const PARSER = '@pushcorn/hocon-parser';
 
 /** Judges need configuration as trees: parses every `.conf` file of the ConfigMaps among the manifests. */
 export async function deploymentOf(objects: readonly KubeObject[]): Promise<Deployment> {
@@ -22,11 +22,17 @@ const SUBSTITUTION = /"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|(?:#|\/\/)[^\n]*|\$\{\?
 const HIDDEN = '\uE000';
 
 /** HOCON as a plain tree. The parser would look for the values of substitutions; they stay what they are: the text `${NAME}`. */
-export async function parseHocon(text: string): Promise<Tree> {
+export async function parseHocon(text: string): Promise<{ [key: string]: unknown }> {
   const hidden = text.replace(SUBSTITUTION, (match, name?: string) => (name === undefined ? match : `"${HIDDEN}${name}}"`));
-  return JSON.parse(JSON.stringify(await parse({ text: hidden, strict: true })).split(HIDDEN).join('${')) as Tree;
+  const tree = await parser()({ text: hidden, strict: true });
+  return JSON.parse(JSON.stringify(tree).split(HIDDEN).join('${')) as { [key: string]: unknown };
 }
 
-interface Tree {
-  readonly [key: string]: unknown;
+function parser(): (options: { text: string; strict: boolean }) => Promise<unknown> {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    return (require(PARSER) as { parse: (options: { text: string; strict: boolean }) => Promise<unknown> }).parse;
+  } catch {
+    return refuse(`CantonValidation: ${PARSER} is not installed; add it: npm install --save-dev ${PARSER}`);
+  }
 }
