@@ -86,7 +86,7 @@ const project = new cdk.JsiiProject({
   depsUpgrade: false,
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },
-  gitignore: ['cdk.out/', 'test-reports/', 'tsconfig.jsii.json'],
+  gitignore: ['cdk.out/', 'test-reports/', 'tsconfig.jsii.json', '/test/cluster/double/build/'],
 });
 
 /** Tells projen which file defines the project, without the `projenrc/` folder that its own component adds. */
@@ -123,6 +123,9 @@ project.addDevDeps(
   'yaml@^2.9.1',
 );
 project.package.addField('peerDependenciesMeta', { 'aws-cdk-lib': { optional: true } });
+
+// What the cluster tier runs in place of the Enterprise images has libraries of its own.
+project.package.addField('workspaces', ['test/cluster/double']);
 
 // cdk8s-plus-27 lists a maintainers' tool, `backport`, as an optional dependency: 150 packages that nobody here runs.
 project.package.addField('overrides', { backport: 'npm:isarray@2.0.5' });
@@ -220,6 +223,10 @@ for (const task of [project.compileTask, eslint.eslintTask, typecheck, unit, api
 
 project.package.setScript('synth', 'ts-node -T scripts/synth.ts');
 project.package.setScript('test:policy', 'ts-node -T scripts/policy.ts');
+project.package.setScript('test:api', 'ts-node -T test/api/run.ts');
+project.package.setScript('test:cluster', 'ts-node -T test/cluster/run.ts');
+project.package.setScript('cluster:up', 'ts-node -T test/cluster/cluster.ts up');
+project.package.setScript('cluster:down', 'ts-node -T test/cluster/cluster.ts down');
 project.package.setScript('docs:checks', 'ts-node -T scripts/checks-page.ts');
 
 const build = project.github!.addWorkflow('build');

@@ -2,6 +2,7 @@ import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { metadata, namespaceOf, PodGroup, selectorLabels } from './identity';
+import { unlessEmpty } from './list';
 import { NetworkPeer } from '../model/network-peer';
 
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
@@ -49,8 +50,8 @@ export class AccessPolicy {
     }
   }
 
-  private ingress(): k8s.NetworkPolicyIngressRule[] {
-    return this.ports().map((port) => ({ from: this.rendered([...this.admitted.get(port)!.values()]), ports: [tcp(port)] }));
+  private ingress(): k8s.NetworkPolicyIngressRule[] | undefined {
+    return unlessEmpty(this.ports().map((port) => ({ from: this.rendered([...this.admitted.get(port)!.values()]), ports: [tcp(port)] })));
   }
 
   private egress(policies: AccessPolicy[], named: NetworkPeer[]): k8s.NetworkPolicyEgressRule[] {

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { container, ContainerDescription } from './container';
 import { PodGroup, requireAnnotations, selectorLabels } from './identity';
+import { unlessEmpty } from './list';
 import { Scheduling } from './scheduling';
 import { SecretFile, SECRETS_PATH } from '../model/config-file';
 import { DarSource } from '../model/dar-source';
@@ -52,7 +53,7 @@ export function podTemplate(pod: PodDescription): k8s.PodTemplateSpec {
       serviceAccountName: pod.serviceAccount,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
-      imagePullSecrets: pod.imagePullSecrets?.map((name) => ({ name })),
+      imagePullSecrets: unlessEmpty(pod.imagePullSecrets?.map((name) => ({ name }))),
       priorityClassName: pod.priorityClass,
       restartPolicy: pod.restartPolicy ?? 'Always',
       terminationGracePeriodSeconds: pod.gracePeriodSeconds,
@@ -64,7 +65,7 @@ export function podTemplate(pod: PodDescription): k8s.PodTemplateSpec {
         fsGroupChangePolicy: 'OnRootMismatch',
         seccompProfile: { type: 'RuntimeDefault' },
       },
-      initContainers: pod.initContainers?.map((init) => container(init)),
+      initContainers: unlessEmpty(pod.initContainers?.map((init) => container(init))),
       containers: [container({ ...main, mounts: [...ownMounts(pod), ...(main.mounts ?? [])] }), ...sidecars.map((sidecar) => container(sidecar))],
       volumes: [...ownVolumes(pod), ...(pod.volumes ?? [])],
     },

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { INSTANCE_LABEL, PodGroup, selectorLabels } from './identity';
+import { unlessEmpty } from './list';
 import { Placement, ToleratedTaint } from '../model/placement';
 
 const HOST = 'kubernetes.io/hostname';
@@ -41,7 +42,7 @@ export function singleScheduling(placement: Placement): Scheduling {
 
 /** A pod that belongs to its node: it neither keeps apart from others nor leaves. */
 export function nodeBoundScheduling({ _options: { nodeSelector, tolerations = [] } }: Placement): Scheduling {
-  return { nodeSelector, tolerations: tolerated(tolerations) };
+  return { nodeSelector, tolerations: unlessEmpty(tolerated(tolerations)) };
 }
 
 function overZones(group: PodGroup): k8s.TopologySpreadConstraint {

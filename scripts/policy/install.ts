@@ -2,11 +2,10 @@ import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { convertSchemas } from './schemas';
+import { cached } from '../cache';
 
 /** What the scanners are installed with. */
 export type Installer = 'go' | 'python3';
-
-const CACHE = path.resolve('.cache/policy');
 
 export function isAvailable(installer: Installer): boolean {
   return spawnSync(installer, [installer === 'go' ? 'version' : '--version']).status === 0;
@@ -14,37 +13,23 @@ export function isAvailable(installer: Installer): boolean {
 
 /** A program of a Go module, built where it is not there yet. */
 export function goProgram(name: string, pkg: string, version: string): string {
-  const folder = once(`${name}-${version}`, target => run('go', ['install', `${pkg}@${version}`], { GOBIN: target }));
+  const folder = cached(`policy/${name}-${version}`, target => run('go', ['install', `${pkg}@${version}`], { GOBIN: target }));
   return path.join(folder, name);
 }
 
 /** The Python of an environment that holds one package and what it needs. */
 export function pythonOf(name: string, version: string): string {
-  return environmentPython(once(`${name}-${version}`, target => makeEnvironment(target, `${name}==${version}`)));
+  return environmentPython(cached(`policy/${name}-${version}`, target => makeEnvironment(target, `${name}==${version}`)));
 }
 
 /** A folder of JSON schemas for some Kubernetes releases, in the shape that kubeconform reads. */
 export function kubernetesSchemas(packageVersion: string, versions: string[]): string {
-  return once(['schemas', packageVersion, 'of', ...versions].join('-'), target => {
+  return cached(['policy/schemas', packageVersion, 'of', ...versions].join('-'), target => {
     const environment = path.join(target, 'environment');
     makeEnvironment(environment, '--no-deps', `kubernetes-validate==${packageVersion}`);
     convertSchemas(packageFolder(environment, 'kubernetes_validate/kubernetes-json-schema'), target, versions);
     fs.rmSync(environment, { recursive: true });
   });
-}
-
-/** Fills a folder of the cache. What was begun and not ended is begun again. */
-function once(name: string, fill: (target: string) => void): string {
-  const folder = path.join(CACHE, name);
-  const mark = path.join(folder, '.complete');
-  if (!fs.existsSync(mark)) {
-    console.log(`Installing ${name} in ${path.relative('.', CACHE)}`);
-    fs.rmSync(folder, { recursive: true, force: true });
-    fs.mkdirSync(folder, { recursive: true });
-    fill(folder);
-    fs.writeFileSync(mark, '');
-  }
-  return folder;
 }
 
 function makeEnvironment(folder: string, ...packages: string[]): void {

@@ -54,6 +54,10 @@ describe.each(APPS)('apps/%s', (app) => {
     }
   });
 
+  test('writes no empty list: the API server drops some, and then takes every further apply for a change', () => {
+    expect(manifests.flatMap(manifest => emptyLists(manifest, `${manifest.kind}/${manifest.metadata.name}`))).toEqual([]);
+  });
+
   test('leaves no Service, budget or policy without pods', () => {
     const pods = manifests.flatMap(({ spec }) => (spec?.template ? [spec.template.metadata.labels] : []));
     const selectors: { [kind: string]: (spec: any) => object } = {
@@ -85,4 +89,11 @@ function synth(app: string, name: string, env: { [name: string]: string } = {}):
 
 function matches(selector: object, labels: { [label: string]: string }): boolean {
   return Object.entries(selector).every(([label, value]) => labels[label] === value);
+}
+
+function emptyLists(value: unknown, place: string): string[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Array.isArray(value) && value.length === 0 ? [place] : Object.entries(value).flatMap(([key, child]) => emptyLists(child, `${place}.${key}`));
 }
