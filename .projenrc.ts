@@ -86,7 +86,7 @@ const project = new cdk.JsiiProject({
   depsUpgrade: false,
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },
-  gitignore: ['cdk.out/', 'test-reports/', 'tsconfig.jsii.json', '/test/cluster/double/build/'],
+  gitignore: ['cdk.out/', 'test-reports/', 'tsconfig.jsii.json'],
 });
 
 /** Tells projen which file defines the project, without the `projenrc/` folder that its own component adds. */
@@ -106,6 +106,7 @@ project.addDevDeps(
   '@stylistic/eslint-plugin@^2.13.0',
   '@types/jest@~29.5.14',
   '@types/node@^20.19.0',
+  '@types/pg@^8.11.10',
   '@typescript-eslint/eslint-plugin@^8.73.0',
   '@typescript-eslint/parser@^8.73.0',
   'cdk8s-cli@^2.207.60',
@@ -118,6 +119,7 @@ project.addDevDeps(
   'jsii-docgen@^10.12.6',
   'jsii-pacmak@^1.134.0',
   'kubernetes-models@^4.5.1',
+  'pg@^8.13.0',
   'ts-jest@~29.4.15',
   'ts-node@^10.9.2',
   'yaml@^2.9.1',

@@ -4,17 +4,19 @@ export function sleep(milliseconds: number): Promise<void> {
 
 export interface WaitOptions {
   readonly seconds: number;
+  /** Milliseconds between two questions. @default 100 */
+  readonly every?: number;
   /** What to say beside "not within n seconds". */
   readonly otherwise?: () => string;
 }
 
-/** Waits until a question is answered with yes; it is asked every 100 ms. */
-export async function waitUntil(what: string, isSo: () => boolean | Promise<boolean>, { seconds, otherwise = () => '' }: WaitOptions): Promise<void> {
+/** Waits until a question is answered with yes. */
+export async function waitUntil(what: string, isSo: () => boolean | Promise<boolean>, { seconds, every = 100, otherwise = () => '' }: WaitOptions): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!await isSo()) {
     if (Date.now() > end) {
       throw new Error(`${what}: not within ${seconds} s${otherwise() === '' ? '' : `\n${otherwise()}`}`);
     }
-    await sleep(100);
+    await sleep(every);
   }
 }

@@ -32,7 +32,7 @@ export function bootstrapDomainScript(spec: BootstrapDomain): ConfigFile {
   return textFile('bootstrap.canton', `// Bootstraps domain ${spec.domain}. Safe to run again.
 ${IMPORT_FILES}${PRELUDE}
 val manager = active("the domain manager", ${remotes('domainManagers', spec.managers)})(_.health.active)
-waitUntil("the domain manager has its identity")(manager.health.has_identity())
+waitUntil("the domain manager has its identity", manager.health.active)(manager.health.has_identity())
 
 val sequencer = ${remote('sequencers', spec.sequencer)}
 waitUntil("the sequencer runs")(sequencer.health.running())
@@ -48,9 +48,9 @@ if (!manager.health.initialized() || !sequencer.health.initialized() || newcomer
     manager.setup.onboard_mediator(mediator, Seq(sequencer))
   }
 }
-waitUntil("the domain manager is initialized")(manager.health.initialized())
+waitUntil("the domain manager is initialized", manager.health.active)(manager.health.initialized())
 waitUntil("the sequencer is initialized")(sequencer.health.initialized())
-waitUntil("every mediator service is initialized")(members.forall(_.health.initialized()))
+waitUntil("every mediator service is initialized", members.forall(_.health.active))(members.forall(_.health.initialized()))
 ${connections(spec)}${admissions(spec.admit)}
 println("domain " + ${text(spec.domain)} + " is ready")
 `, spec.rootCertificate === undefined ? [] : [spec.rootCertificate]);

@@ -41,7 +41,7 @@ export function connectParticipantScript(spec: ConnectParticipant): ConfigFile {
 ${IMPORT_FILES}${PRELUDE}
 val participant = ${activeParticipant(spec.participants)}
 waitUntil("the participant runs")(participant.health.running())
-waitUntil("the participant is initialized")(participant.health.initialized())
+waitUntil("the participant is initialized", participant.health.active)(participant.health.initialized())
 ${spec.dars.map(upload).join('')}${spec.domains.map(connect).join('')}${spec.ping ? PING : ''}
 println("participant " + participant.id.toProtoPrimitive + " is ready")
 `, certificates);
@@ -86,7 +86,7 @@ ${admission(managers)}  val connection = ${sequencerConnection(sequencerUrls, ro
 
 function admission(managers: string[]): string {
   return managers.length === 0 ? '' : `  val manager = active("the manager of domain " + alias, ${remotes('domainManagers', managers)})(_.health.active)
-  waitUntil("domain " + alias + " is bootstrapped")(manager.health.initialized())
+  waitUntil("domain " + alias + " is bootstrapped", manager.health.active)(manager.health.initialized())
 ${admit('manager', 'participant.id', '  ')}
 `;
 }

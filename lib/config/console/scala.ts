@@ -18,14 +18,16 @@ const PATIENCE_MINUTES = 5;
 
 /**
  * How a script begins. The time-out of commands must be set before the first of them. A command against a node that is away throws; waiting
- * treats that as "not yet".
+ * treats that as "not yet". What only an active instance can become, a passive one never does: after a failover the script fails at once, and
+ * Kubernetes runs it again with the new one.
  */
 export const PRELUDE = `console.set_command_timeout(2.minutes)
 
-def waitUntil(what: String)(condition: => Boolean): Unit = {
+def waitUntil(what: String, isActive: => Boolean = true)(condition: => Boolean): Unit = {
   val deadline = System.nanoTime() + ${PATIENCE_MINUTES}.minutes.toNanos
   println("waiting until " + what)
   while (!scala.util.Try(condition).getOrElse(false)) {
+    if (!scala.util.Try(isActive).getOrElse(true)) sys.error("failed over: not yet " + what)
     if (System.nanoTime() > deadline) sys.error("gave up after ${PATIENCE_MINUTES} minutes: not yet " + what)
     Thread.sleep(2000)
   }

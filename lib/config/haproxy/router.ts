@@ -97,7 +97,9 @@ function resolvers(): string[] {
     'timeout resolve 1s',
     'timeout retry 1s',
     ...['valid', 'obsolete'].map((state) => `hold ${state} 1s`),
-    ...['nx', 'other', 'refused', 'timeout'].map((state) => `hold ${state} 10s`),
+    'hold nx 10s',
+    // A lost node may take the name server with it until Kubernetes gives it up: what was known before is better than nothing, and health is asked for itself.
+    ...['other', 'refused', 'timeout'].map((state) => `hold ${state} 120s`),
   ];
 }
 
@@ -132,7 +134,7 @@ function bindTls(front: Tls | undefined): string {
 
 function backend(name: string, api: RouterApi, config: RouterConfig): string[] {
   const { router: { interval, rise, fall }, hosts, healthPort } = config;
-  const check = `check port ${healthPort} inter ${durationText(interval)} fastinter 500ms rise ${rise} fall ${fall}`;
+  const check = `check port ${healthPort} inter ${durationText(interval)} fastinter 500ms downinter 500ms rise ${rise} fall ${fall}`;
   return [
     `backend ${name}`,
     'balance roundrobin',

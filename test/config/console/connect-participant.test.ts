@@ -73,7 +73,7 @@ test('every domain has a block of its own, in order, and nothing waits for stand
 test('the participant is admitted where a manager is at hand, once its domain is bootstrapped, before it registers', () => {
   const text = connecting({ managers: ['manager-0-0', 'manager-0-1'] });
   const steps = [
-    '"the manager of domain "', 'is bootstrapped")(manager.health.initialized())', 'manager.participants.set_state(participant.id',
+    '"the manager of domain "', 'is bootstrapped", manager.health.active)(manager.health.initialized())', 'manager.participants.set_state(participant.id',
     'domains.register(wanted)',
   ].map((step) => text.indexOf(step));
   expect(steps).not.toContain(-1);

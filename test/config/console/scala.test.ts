@@ -61,3 +61,7 @@ describe('every script', () => {
     expect(PRELUDE).not.toMatch(/wait_for_|retry_until_true|catch/);
   });
 });
+
+test('a script that waits for what only an active instance becomes fails when it is not the active one any more', () => {
+  expect(PRELUDE).toContain('if (!scala.util.Try(isActive).getOrElse(true)) sys.error("failed over: not yet " + what)');
+});

@@ -50,7 +50,7 @@ testWith(installed('haproxy', '-v'), 'haproxy').each(KINDS)('HAProxy itself acce
 test('health is asked by plain HTTP/1.1 on its own port, as often and as patiently as the options say', () => {
   const { text } = routerConfig(config({ router: routerOptions({ interval: Duration.millis(1500), rise: 3, fall: 4 }) }));
   expect(text).toContain('http-check connect port 8080 proto h1');
-  expect(text).toContain('check port 8080 inter 1500ms fastinter 500ms rise 3 fall 4');
+  expect(text).toContain('check port 8080 inter 1500ms fastinter 500ms downinter 500ms rise 3 fall 4');
   expect(text).toContain('timeout check 1500ms');
 });
 
@@ -100,3 +100,9 @@ function selfSigned(folder: string, files: string[]): void {
     fs.copyFileSync(file.endsWith('.key') ? key : certificate, path.join(folder, file));
   }
 }
+
+test('addresses are kept while no name server answers, and not when one says that there are none', () => {
+  const { text } = routerConfig(config());
+  expect(text).toContain('hold nx 10s');
+  expect(['other', 'refused', 'timeout'].every((state) => text.includes(`hold ${state} 120s`))).toBe(true);
+});

@@ -1,0 +1,89 @@
+import * as fs from 'fs';
+import * as http from 'http';
+import { JsonPath } from './json-path';
+import { LedgerPath, Path } from './ledger-path';
+import { clientOptions } from './options';
+import { Tally } from './tally';
+import { reason } from '../support/log';
+import { sleep } from '../support/time';
+
+const MAX_OUTSTANDING = 64;
+const BACK_OFF = { first: 100, max: 1000 };
+
+/** Submits commands at a rate, as an application should: each with an id of its own, and again and again under that id until it is acknowledged. */
+export async function client(args: string[]): Promise<void> {
+  const options = clientOptions(args);
+  const paths: Path[] = [
+    ...(options.ledgers.length > 0 ? [new LedgerPath(options)] : []),
+    ...(options.jsonApis.length > 0 ? [new JsonPath(options)] : []),
+  ];
+  const out = options.out === '-' ? process.stdout : fs.createWriteStream(options.out);
+  const tally = new Tally();
+  const state = { outstanding: 0, number: 0, stopping: false };
+  serve(options.port, tally, state);
+  let terminated = false;
+  process.once('SIGTERM', () => {
+    terminated = true;
+    state.stopping = true;
+  });
+  setInterval(() => out.write(`${JSON.stringify({ t: Date.now(), acked: tally.count, outstanding: state.outstanding, gapMs: tally.gapMs })}\n`), 1000).unref();
+
+  let due = Date.now();
+  while (!state.stopping) {
+    due = Math.max(due + 1000 / options.rate, Date.now() - 1000);
+    await sleep(Math.max(due - Date.now(), 0));
+    if (state.outstanding < MAX_OUTSTANDING) {
+      const number = ++state.number;
+      state.outstanding++;
+      void untilAcknowledged(`${options.run}-${number}`, paths[number % paths.length], tally).then(() => {
+        state.outstanding--;
+      });
+    }
+  }
+  while (state.outstanding > 0) {
+    await sleep(BACK_OFF.first);
+  }
+  out.write(`${JSON.stringify({ t: Date.now(), finished: true, ...tally.stats() })}\n`);
+  if (terminated) {
+    process.exit(0); // stopped otherwise, it goes on to tell what it counted
+  }
+}
+
+async function untilAcknowledged(commandId: string, path: Path, tally: Tally): Promise<void> {
+  for (let backOff = BACK_OFF.first; ; backOff = Math.min(backOff * 2, BACK_OFF.max)) {
+    tally.attempt();
+    try {
+      await path.submit(commandId);
+      tally.acknowledged(commandId);
+      return;
+    } catch (error) {
+      tally.failed(reason(error));
+      await sleep(backOff * (0.5 + Math.random() / 2));
+    }
+  }
+}
+
+/** For the test that watches: acknowledgements, counts, and the end. */
+function serve(port: number, tally: Tally, state: { outstanding: number; number: number; stopping: boolean }): void {
+  http.createServer((request, response) => {
+    const url = new URL(request.url ?? '', 'http://client');
+    const reply = (body: object) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    switch (`${request.method} ${url.pathname}`) {
+      case 'GET /acks':
+        return void reply(tally.since(Number(url.searchParams.get('since') ?? 0)));
+      case 'GET /stats':
+        return void reply({ ...tally.stats(), submitted: state.number, outstanding: state.outstanding });
+      case 'POST /stop':
+        state.stopping = true;
+        return void finished(state).then(() => reply({ ...tally.stats(), submitted: state.number, outstanding: state.outstanding }));
+      default:
+        return void response.writeHead(404).end();
+    }
+  }).listen(port);
+}
+
+async function finished(state: { outstanding: number }): Promise<void> {
+  while (state.outstanding > 0) {
+    await sleep(BACK_OFF.first);
+  }
+}

@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from 'util';
+import { admit } from './admit';
+import { RemoteNode, RemoteNodes } from './remote-node';
+import { ScriptReader } from './script-reader';
+import { active, waitUntil } from './wait';
+import { DomainConfig } from '../nodes/participant';
+import { log } from '../support/log';
+
+/** What `connect.canton` does, in its order. */
+export async function connect(script: ScriptReader, nodes: RemoteNodes): Promise<void> {
+  const instances = script.remotes('participants').map((name) => nodes.find('participants', name));
+  if (instances.length === 0) {
+    throw new Error('expected the participant, found none');
+  }
+  const participant = instances.length === 1 ? instances[0] : await active('the participant', instances);
+  await waitUntil('the participant runs', async () => (await participant.status()).running);
+  await waitUntil('the participant is initialized', async () => (await participant.status()).initialized, [participant]);
+  for (const path of script.literals('participant\\.dars\\.upload\\(TEXT, synchronizeVetting = false\\)')) {
+    log(`uploading ${path}`);
+    await participant.operate('UploadDar', { path });
+  }
+  for (const domain of script.parts('\\nlocally \\{\\n([\\s\\S]*?)\\n\\}\\n')) {
+    await connectDomain(participant, domain, nodes);
+  }
+  if (script.has('participant.health.ping(participant.id)')) {
+    log(`ping took ${(await participant.operate('Ping')).millis} ms`);
+  }
+  log(`participant ${(await participant.status()).identity} is ready`);
+}
+
+async function connectDomain(participant: RemoteNode, script: ScriptReader, nodes: RemoteNodes): Promise<void> {
+  const [alias] = script.literals('val alias = TEXT');
+  if (alias === undefined) {
+    throw new Error('expected the alias of a domain, found none');
+  }
+  const managers = script.remotes('domainManagers').map((name) => nodes.find('domain-managers', name));
+  if (managers.length > 0) {
+    const manager = await active(`the manager of domain ${alias}`, managers);
+    await waitUntil(`domain ${alias} is bootstrapped`, async () => (await manager.status()).initialized, [manager]);
+    await admit(manager, (await participant.status()).identity!);
+  }
+  const [domainId] = script.literals('DomainId\\.tryFromString\\(TEXT\\)');
+  if (!script.has('manualConnect = false')) {
+    throw new Error(`expected that domain ${alias} is connected with manualConnect = false`);
+  }
+  const wanted: DomainConfig = JSON.parse(JSON.stringify({ alias, connection: script.connection(), manualConnect: false, domainId }));
+  await waitUntil(`domain ${alias} is registered`, async () => {
+    if (await registered(participant, alias) === undefined) {
+      await participant.operate('SetDomain', { domain: wanted });
+    }
+    return await registered(participant, alias) !== undefined;
+  });
+  const { connected: _, ...config } = (await registered(participant, alias))!;
+  if (!isDeepStrictEqual(config, wanted)) {
+    log(`changing the connection to domain ${alias}`);
+    await participant.operate('SetDomain', { domain: wanted });
+  }
+  const isConnected = async () => (await registered(participant, alias))?.connected === true;
+  await waitUntil(`domain ${alias} is connected`, async () => {
+    if (!await isConnected()) {
+      await participant.operate('Reconnect', { alias });
+    }
+    return isConnected();
+  });
+}
+
+async function registered(participant: RemoteNode, alias: string): Promise<DomainConfig & { connected: boolean } | undefined> {
+  const { domains } = await participant.operate('Domains');
+  return domains.find((domain: DomainConfig) => domain.alias === alias);
+}

@@ -1,0 +1,118 @@
+import * as path from 'path';
+import { Image } from './archive';
+import { installed, POSTGRES_LIBRARIES, POSTGRES_PROGRAMS, POSTGRES_SHARE } from './debian';
+import { Rootfs } from './rootfs';
+import { TOOL_IMAGE } from '../../../lib/kubernetes/tool-image';
+import { QueryStore } from '../../../lib/model/query-store';
+import { routerOptions } from '../../../lib/model/router';
+import { DEFAULT_RELEASE } from '../../../lib/services/service-identity';
+import { binary } from '../../control-plane/binaries';
+import { run } from '../../control-plane/command';
+import { COREDNS_IMAGE } from '../dns';
+import { PAUSE_IMAGE } from '../node-config';
+
+/** Images that no default of the library names: apps under test must name these. */
+export const OAUTH2_MIDDLEWARE_IMAGE = 'registry.example.com/daml/oauth2-middleware:2.10.4';
+export const DARS_IMAGE = 'registry.example.com/iou/dars:1.0.0';
+export const CLIENT_IMAGE = 'cdk8s-canton.test/client:1';
+
+/** User ids as the manifests give them: no image may need another one. */
+const NOBODY = '65532';
+const POSTGRES = '70';
+
+/** The archives by name, each with its images: described only when asked for, in a folder for files that must be made first. */
+export const ARCHIVES: Readonly<Record<string, (work: string) => Image[]>> = { pause, coredns, busybox, haproxy, postgres, dars, double };
+
+function pause(work: string): Image[] {
+  const program = path.join(work, 'pause');
+  run([installed('/usr/bin/gcc'), '-static', '-Os', '-s', '-o', program, path.join(__dirname, 'pause.c')]);
+  return [{ tags: [PAUSE_IMAGE], layers: [new Rootfs().file('/pause', program, 0o755)], entrypoint: ['/pause'] }];
+}
+
+function coredns(): Image[] {
+  return [{ tags: [COREDNS_IMAGE], layers: [base().file('/coredns', binary('coredns'), 0o755)], entrypoint: ['/coredns'] }];
+}
+
+function busybox(): Image[] {
+  return [{ tags: [TOOL_IMAGE.reference], layers: [tools(base())], command: ['sh'] }];
+}
+
+function haproxy(): Image[] {
+  const layer = tools(base()).program('/usr/local/sbin/haproxy', '/usr/sbin/haproxy');
+  return [{
+    tags: [routerOptions({}).image.reference],
+    layers: [layer],
+    command: ['haproxy', '-db', '-f', '/usr/local/etc/haproxy/haproxy.cfg'],
+    user: NOBODY,
+    // As the official image has it: lets connections end, up to hard-stop-after.
+    stopSignal: 'SIGUSR1',
+  }];
+}
+
+function postgres(): Image[] {
+  const layer = tools(base()).scratch('/var/run/postgresql').scratch('/var/lib/postgresql/data');
+  for (const name of ['initdb', 'pg_isready', 'postgres', 'psql']) {
+    layer.program(path.join(POSTGRES_PROGRAMS, name), path.join(POSTGRES_PROGRAMS, name));
+  }
+  for (const name of ['dict_snowball.so', 'plpgsql.so']) {
+    layer.program(path.join(POSTGRES_LIBRARIES, name), path.join(POSTGRES_LIBRARIES, name));
+  }
+  layer.tree(POSTGRES_SHARE, POSTGRES_SHARE).file('/usr/share/zoneinfo/UTC', '/usr/share/zoneinfo/UTC');
+  layer.file('/usr/local/bin/entry', path.join(__dirname, 'postgres-entry.sh'), 0o755);
+  return [{
+    tags: [QueryStore.perInstance()._perInstance.image.reference],
+    layers: [layer],
+    entrypoint: ['/usr/local/bin/entry'],
+    command: ['postgres'],
+    environment: { PATH: `${POSTGRES_PROGRAMS}:/usr/local/bin:/usr/bin:/bin`, PGDATA: '/var/lib/postgresql/data', TZ: 'UTC' },
+    user: POSTGRES,
+    // As the official image has it: SIGTERM would wait for clients to leave.
+    stopSignal: 'SIGINT',
+  }];
+}
+
+/** The double opens no DAR: that they arrive is what counts. */
+function dars(): Image[] {
+  const layer = new Rootfs().text('/dars/iou.dar', 'iou\n').text('/dars/iou-triggers.dar', 'iou triggers\n');
+  return [{ tags: [DARS_IMAGE], layers: [layer], command: ['/dars'] }];
+}
+
+/** One program in the place of every Daml image: what it is to be is its first argument. */
+function double(): Image[] {
+  const node = base().program('/usr/local/bin/node', process.execPath);
+  const app = new Rootfs().file('/app/double.js', doubleScript());
+  const roles = {
+    'canton': DEFAULT_RELEASE.cantonImage.reference,
+    'http-json': DEFAULT_RELEASE.jsonApiImage.reference,
+    'trigger-service': DEFAULT_RELEASE.triggerServiceImage.reference,
+    'oauth2-middleware': OAUTH2_MIDDLEWARE_IMAGE,
+    'client': CLIENT_IMAGE,
+  };
+  return Object.entries(roles).map(([role, tag]) => ({
+    tags: [tag], layers: [node, app], entrypoint: ['/usr/local/bin/node', '/app/double.js', role], user: NOBODY,
+  }));
+}
+
+/** The double's one file, always of its present source. */
+function doubleScript(): string {
+  const folder = path.join(__dirname, '../double');
+  run(['npm', '--prefix', folder, 'run', '--silent', 'build']);
+  return path.join(folder, 'build/double.js');
+}
+
+/** What programs of the C library expect: users by name, names of hosts by file and DNS, a place for scratch files. */
+function base(): Rootfs {
+  const users = [['root', '0'], ['postgres', POSTGRES], ['nobody', NOBODY]];
+  return new Rootfs()
+    .text('/etc/passwd', users.map(([name, id]) => `${name}:x:${id}:${id}:${name}:/:/bin/sh\n`).join(''))
+    .text('/etc/group', users.map(([name, id]) => `${name}:x:${id}:\n`).join(''))
+    .text('/etc/nsswitch.conf', 'passwd: files\ngroup: files\nhosts: files dns\n')
+    .scratch('/tmp');
+}
+
+/** BusyBox with the names that manifests, entry scripts and people who look into a pod call it by. */
+function tools(rootfs: Rootfs): Rootfs {
+  rootfs.file('/bin/busybox', '/bin/busybox', 0o755);
+  ['cat', 'chmod', 'cp', 'env', 'id', 'ls', 'mkdir', 'nc', 'nslookup', 'ps', 'sed', 'sh', 'sleep', 'wget'].forEach(name => rootfs.link(`/bin/${name}`, 'busybox'));
+  return rootfs;
+}

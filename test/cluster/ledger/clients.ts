@@ -1,0 +1,139 @@
+import * as http from 'http';
+import { CLIENTS, NAMESPACE, PARTICIPANTS } from './app';
+import { waitUntil } from '../../control-plane/wait';
+import { CLIENT_IMAGE } from '../images/images';
+import { apply, kubectl } from '../kubectl';
+import { CLIENT_NODE, CLIENT_TAINT } from '../layout';
+
+const PORT = 8090;
+const AUTHORITY = 'ledger-ca';
+
+/** An application that sends commands all the time, with a time-out and retries, and notes when each was acknowledged. */
+export interface ClientApp {
+  readonly name: string;
+  readonly args: string[];
+}
+
+/** A client for each participant service, and one that goes through the JSON API of the first. */
+export const CLIENT_APPS: ClientApp[] = [
+  ...PARTICIPANTS.map(({ name, mode, rate, instances }) => {
+    const hosts = mode === 'clientSide()' ? Array.from({ length: instances }, (_, index) => `${name}-${index}`) : [name];
+    return { name, args: [...hosts.flatMap(host => ['--ledger', `${host}.${NAMESPACE}.svc:4001`]), '--rate', String(rate)] };
+  }),
+  { name: 'json', args: ['--json', `http://json-api.${NAMESPACE}.svc:7575`, '--rate', '5'] },
+];
+
+/** Whether clients are reached through the API server: in a cluster that is not ours, nothing else leads to pods. */
+let throughApiServer = false;
+
+/** Starts the clients: in our cluster on a node of their own, which no fault touches. */
+export async function startClients(authority: string, inOurCluster: boolean): Promise<void> {
+  throughApiServer = !inOurCluster;
+  apply([
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: AUTHORITY, namespace: CLIENTS }, data: { 'ca.crt': authority } },
+    ...CLIENT_APPS.map(client => deployment(client, inOurCluster ? OWN_NODE : {})),
+  ]);
+  await clientsAnswer();
+}
+
+/** Begins anew with clients that have sent nothing yet. */
+export async function restartClients(): Promise<void> {
+  kubectl(['-n', CLIENTS, 'delete', 'pods', '--all', '--grace-period=1']);
+  await clientsAnswer();
+}
+
+async function clientsAnswer(): Promise<void> {
+  for (const { name } of CLIENT_APPS) {
+    await waitUntil(`client ${name}`, async () => addressOf(name) !== undefined && await ask(name, 'GET', '/stats') !== undefined, {
+      seconds: 60, otherwise: () => kubectl(['-n', CLIENTS, 'get', 'pods', '--output=wide']),
+    });
+  }
+}
+
+/** When commands were acknowledged, in milliseconds of the epoch, in order. */
+export async function acknowledgements(name: string, since: number): Promise<number[]> {
+  return (await acknowledged(name, since)).map(([, at]) => at).sort((a, b) => a - b);
+}
+
+/** The acknowledged commands with their times. */
+export function acknowledged(name: string, since = 0): Promise<[id: string, at: number][]> {
+  return must(name, 'GET', `/acks?since=${since}`);
+}
+
+/** Has a client end what it began and send no more. */
+export function stopClient(name: string): Promise<unknown> {
+  return must(name, 'POST', '/stop');
+}
+
+async function must<T>(name: string, method: 'GET' | 'POST', path: string): Promise<T> {
+  const answer = await ask<T>(name, method, path);
+  if (answer === undefined) {
+    throw new Error(`client ${name} does not answer ${method} ${path}`);
+  }
+  return answer;
+}
+
+const ADDRESSES = new Map<string, string>();
+
+function addressOf(name: string): string | undefined {
+  if (!ADDRESSES.has(name)) {
+    const address = kubectl(['-n', CLIENTS, 'get', 'pods', '--selector', `app=${name}`, '--output=jsonpath={.items[0].status.podIP}']);
+    if (address === '') {
+      return undefined;
+    }
+    ADDRESSES.set(name, address);
+  }
+  return ADDRESSES.get(name);
+}
+
+function ask<T>(name: string, method: 'GET' | 'POST', path: string): Promise<T | undefined> {
+  return throughApiServer ? askApiServer(name, method, path) : askPod(name, method, path);
+}
+
+async function askApiServer<T>(name: string, method: 'GET' | 'POST', path: string): Promise<T | undefined> {
+  const pod = kubectl(['-n', CLIENTS, 'get', 'pods', '--selector', `app=${name}`, '--output=jsonpath={.items[0].metadata.name}']);
+  const url = `/api/v1/namespaces/${CLIENTS}/pods/${pod}:${PORT}/proxy${path}`;
+  try {
+    return JSON.parse(method === 'GET' ? kubectl(['get', '--raw', url]) : kubectl(['create', '--raw', url, '-f', '-'], '{}')) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+function askPod<T>(name: string, method: string, path: string): Promise<T | undefined> {
+  return new Promise(resolve => {
+    const request = http.request({ host: addressOf(name), port: PORT, path, method, timeout: 120_000, agent: false }, response => {
+      let body = '';
+      response.on('data', chunk => { body += chunk; }).on('end', () => resolve(response.statusCode === 200 ? JSON.parse(body) : undefined));
+    });
+    request.on('timeout', () => request.destroy()).on('error', () => resolve(undefined)).end();
+  });
+}
+
+const OWN_NODE = { nodeSelector: { 'kubernetes.io/hostname': CLIENT_NODE.name }, tolerations: [CLIENT_TAINT] };
+
+function deployment({ name, args }: ClientApp, where: object): object {
+  const labels = { app: name };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: CLIENTS },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          ...where,
+          containers: [{
+            name: 'client',
+            image: CLIENT_IMAGE,
+            args: [...args, '--timeout', '2s', '--tls-ca', '/authority/ca.crt'],
+            volumeMounts: [{ name: 'authority', mountPath: '/authority' }],
+          }],
+          volumes: [{ name: 'authority', configMap: { name: AUTHORITY } }],
+        },
+      },
+    },
+  };
+}

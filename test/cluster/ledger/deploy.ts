@@ -1,0 +1,70 @@
+import { parseAllDocuments } from 'yaml';
+import { CLIENTS, ledgerManifests, NAMESPACE, Revisions } from './app';
+import { LedgerDatabase } from './database';
+import { databaseUsers, secretsFor } from './secrets';
+import { allPods, isReady } from './state';
+import { KubeObject } from '../../../scripts/manifests';
+import { Authority } from '../../control-plane/certificates';
+import { waitUntil } from '../../control-plane/wait';
+import { DATABASE_HOST } from '../database';
+import { apply, kubectl } from '../kubectl';
+
+export const DATABASE_NAMESPACE = DATABASE_HOST.split('.')[1];
+const PASSWORD = 'in-the-test-cluster-only';
+
+/** What stands before the ledger: namespaces, the database's name, databases and users, Secrets. */
+export async function prepareLedger(database: LedgerDatabase, authority: Authority): Promise<void> {
+  const objects = objectsOf(ledgerManifests());
+  for (const user of databaseUsers(objects)) {
+    await database.createDatabase({ database: user, user, password: PASSWORD });
+  }
+  const restricted = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+  apply([namespace(NAMESPACE, restricted), namespace(CLIENTS), namespace(DATABASE_NAMESPACE), ...database.service()]);
+  apply(secretsFor(objects, { authority, databaseAuthority: database.authority, password: PASSWORD }));
+}
+
+/** Applies the manifests, as a GitOps agent does. */
+export function applyLedger(revisions: Revisions = {}): void {
+  kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], ledgerManifests(revisions));
+}
+
+/** Waits until everything is up: every Job done, every pod Ready. */
+export async function waitForLedger(seconds = 300): Promise<void> {
+  await waitUntil('the ledger', () => unfinished().length === 0, { seconds, otherwise: () => `not yet: ${unfinished().join(', ')}` });
+}
+
+/** Removes the ledger with its databases. */
+export async function removeLedger(database: LedgerDatabase): Promise<void> {
+  const objects = objectsOf(ledgerManifests());
+  kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found', '--timeout=180s']);
+  for (const user of databaseUsers(objects)) {
+    await database.query('postgres', `DROP DATABASE IF EXISTS "${user}" WITH (FORCE)`);
+  }
+}
+
+interface Job {
+  readonly metadata: { readonly name: string };
+  readonly status?: { readonly succeeded?: number };
+}
+
+interface Deployment {
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly replicas: number };
+  readonly status?: { readonly readyReplicas?: number; readonly updatedReplicas?: number };
+}
+
+function unfinished(): string[] {
+  const list = <T>(kind: string): T[] => JSON.parse(kubectl(['-n', NAMESPACE, 'get', kind, '--output=json'])).items;
+  const jobs = list<Job>('jobs').filter(({ status }) => !status?.succeeded).map(({ metadata }) => `Job ${metadata.name}`);
+  const deployments = list<Deployment>('deployments').filter(({ spec, status }) => (status?.readyReplicas ?? 0) < spec.replicas);
+  const pods = allPods().filter(pod => !isReady(pod) && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed');
+  return [...jobs, ...deployments.map(({ metadata }) => `Deployment ${metadata.name}`), ...pods.map(({ metadata }) => `Pod ${metadata.name}`)];
+}
+
+function objectsOf(yaml: string): KubeObject[] {
+  return parseAllDocuments(yaml).map(document => document.toJS() as KubeObject);
+}
+
+function namespace(name: string, labels: Record<string, string> = {}): object {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+}

@@ -1,0 +1,24 @@
+import { Budget } from './trial';
+
+/** N: how long the double, as a real participant that was warm, takes from the lock until it serves. */
+export const N = 10;
+
+/** What the issue of failover is judged by; in seconds. All but `stock` are for `FailoverTiming.fast()`. */
+export const BUDGETS = {
+  stock: { median: 20 + N, worst: 30 + N, arithmetic: 'median 20 s + N, worst 30 s + N' },
+  switched: { worst: 5 + N, arithmetic: '5 s + N' },
+  hung: { worst: 40 + N, arithmetic: '40 s + N' },
+  nodeLost: { worst: 25 + N, arithmetic: '25 s + N' },
+  nodeOfRouterLost: { worst: 35 + N, arithmetic: '35 s + N' },
+  jsonApi: { worst: 2, arithmetic: '2 s' },
+  sequencer: { worst: 15, arithmetic: '15 s' },
+  sequencerNodeByService: { worst: 60, arithmetic: '60 s' },
+  sequencerNodeByClient: { worst: 20, arithmetic: '20 s' },
+} satisfies Record<string, Budget>;
+
+/** Within this many seconds after a node is lost, two instances stand again. */
+export const REDUNDANCY = 90;
+
+export function databaseRestart(ownSeconds: number): Budget {
+  return { worst: ownSeconds + 5 + N, arithmetic: `its own ${ownSeconds.toFixed(1)} s + 5 s + N` };
+}

@@ -1,0 +1,28 @@
+import { remove, signal } from './participants';
+import { podsOf, routersOf } from '../../ledger/state';
+import { BUDGETS } from '../budgets';
+import { Fault, Strike } from '../trial';
+
+/** Faults of what stands before a participant service: its router, its JSON API. */
+export const FRONT_FAULTS: Fault[] = [
+  { name: 'HAProxy killed (SIGKILL)', times: 5, onOwnMachine: true, strike: routerKilled },
+  { name: 'JSON API pod lost', times: 5, strike: jsonApiLost },
+  { name: 'trigger service\'s pod deleted', times: 3, strike: triggerDeleted },
+];
+
+async function routerKilled(): Promise<Strike> {
+  const [router] = routersOf('proxy');
+  await signal(router, 'KILL');
+  return { hits: [{ client: 'proxy', service: 'proxy', budget: BUDGETS.switched }], undo: async () => { await remove(router); } };
+}
+
+async function jsonApiLost(): Promise<Strike> {
+  await remove(podsOf('json-api')[0]);
+  return { hits: [{ client: 'json', service: 'proxy', budget: BUDGETS.jsonApi }] };
+}
+
+/** Its participant's clients must not notice; that never two live at once is counted at the end. */
+async function triggerDeleted(): Promise<Strike> {
+  await remove(podsOf('triggers')[0]);
+  return { hits: [{ client: 'proxy', service: 'proxy', budget: BUDGETS.jsonApi }] };
+}

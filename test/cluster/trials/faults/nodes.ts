@@ -1,0 +1,133 @@
+import { budgetOf } from './participants';
+import { sleep, waitUntil } from '../../../control-plane/wait';
+import { crashNode, drain, heal, healDatabase, partition, partitionFromDatabase, restoreNode, uncordon } from '../../faults';
+import { NODES } from '../../layout';
+import { requireActive } from '../../ledger/activity';
+import { PARTICIPANTS } from '../../ledger/app';
+import { waitForLedger } from '../../ledger/deploy';
+import { isReady, Pod, podsOf, routersOf } from '../../ledger/state';
+import { BUDGETS } from '../budgets';
+import { Budget, Fault, Hit, Strike, Trial } from '../trial';
+
+/** Faults of a node. What a client is promised depends on what was on it. */
+export const NODE_FAULTS: Fault[] = [
+  { name: 'node lost', times: 5, onOwnMachine: true, strike: trial => lost(trial, () => nodeOfActive(trial, 'proxy')) },
+  { name: 'node lost', times: 3, onOwnMachine: true, strike: trial => lost(trial, () => nodeOfActive(trial, 'sides')) },
+  { name: 'node lost', times: 2, onOwnMachine: true, strike: trial => lost(trial, () => nodeWithout(trial, 'proxy')) },
+  { name: 'node cut off from the database', times: 5, onOwnMachine: true, strike: cutOff },
+  { name: 'node drained', times: 3, strike: trial => drained(trial, 'sides') },
+  { name: 'two nodes drained, one after the other', times: 5, strike: twoDrained },
+  { name: 'node of the trigger service cut off from everything', times: 3, onOwnMachine: true, strike: triggerCutOff },
+];
+
+async function drained(trial: Trial, service: string): Promise<Strike> {
+  const node = await nodeOfActive(trial, service);
+  const hits = await hitsOn(trial, node, BUDGETS.switched, BUDGETS.switched);
+  return { hits, end: async () => { await drain(node); }, undo: async () => { await uncordon(node); } };
+}
+
+async function twoDrained(trial: Trial): Promise<Strike> {
+  const first = await nodeOfActive(trial, 'proxy');
+  const second = podsOf('proxy').map(({ spec }) => spec.nodeName!).find(name => name !== first)!;
+  const hits = PARTICIPANTS.map(({ name }): Hit => ({ client: name, service: name, budget: budgetOf(name, BUDGETS.switched), perSwitch: true }));
+  const end = async () => {
+    await drain(first);
+    await uncordon(first);
+    await drain(second);
+  };
+  return { hits, end, undo: async () => { await uncordon(second); } };
+}
+
+async function lost(trial: Trial, choose: () => Promise<string>): Promise<Strike> {
+  const node = await choose();
+  const hits = await hitsOn(trial, node, BUDGETS.nodeLost, BUDGETS.nodeOfRouterLost);
+  await crashNode(node);
+  return { hits: [...hits, jsonApiHit(node)], redundancy: () => redundant(node), undo: () => restoreNode(node) };
+}
+
+async function cutOff(trial: Trial): Promise<Strike> {
+  const node = await nodeOfActive(trial, 'proxy');
+  // An instance that is alone waits until the database is back: nothing moves it, for it lives.
+  const hits = (await hitsOn(trial, node, BUDGETS.nodeLost, BUDGETS.nodeLost)).filter(({ service }) => service !== 'single');
+  partitionFromDatabase(node);
+  return { hits, undo: async () => healDatabase(node) };
+}
+
+/** Long enough for Kubernetes to give the node up, and for a second trigger service to start, if one would. */
+const UNTIL_EVICTED = 80_000;
+
+async function triggerCutOff(trial: Trial): Promise<Strike> {
+  const node = podsOf('triggers')[0].spec.nodeName!;
+  const hits = await hitsOn(trial, node, BUDGETS.nodeLost, BUDGETS.nodeOfRouterLost);
+  partition(node);
+  return { hits, end: () => sleep(UNTIL_EVICTED), undo: async () => heal(node) };
+}
+
+export async function nodeOfActive({ database }: Trial, service: string): Promise<string> {
+  return (await requireActive(database, service)).spec.nodeName!;
+}
+
+const REDUNDANT = [...PARTICIPANTS.filter(({ instances }) => instances > 1).map(({ name }) => name), 'sequencer', 'sequencer-two', 'mediator', 'manager', 'json-api'];
+
+/** The participant services whose active instance or router is on a node. A client of the others may notice, but nothing that was promised to it is broken. */
+async function hitsOn(trial: Trial, node: string, active: Budget, router: Budget): Promise<Hit[]> {
+  const hits: Hit[] = [];
+  for (const { name, domain } of PARTICIPANTS) {
+    const parts: [what: string, isOn: boolean, budget: Budget][] = [
+      ['the active', await nodeOfActive(trial, name) === node, active],
+      ['a router', isOn(routersOf(name), node), router],
+      ['a sequencer', isOn(podsOf(domain === 'one' ? 'sequencer' : 'sequencer-two'), node), domain === 'one' ? BUDGETS.sequencerNodeByService : BUDGETS.sequencerNodeByClient],
+    ];
+    const there = parts.filter(([, on]) => on);
+    // Who is hit twice may take the longer of both.
+    const budget = there.map(([, , each]) => each).sort((a, b) => b.worst - a.worst)[0] ?? active;
+    hits.push({ client: name, service: name, budget: budgetOf(name, budget), note: `on it: ${there.map(([what]) => what).join(', ') || 'nothing that it uses'}` });
+  }
+  return hits;
+}
+
+/** Where what its participant uses was hit too, nothing is promised for the JSON API: both times add up. */
+function jsonApiHit(node: string): Hit {
+  const alone = isOn(podsOf('json-api'), node) && !isOn([...podsOf('proxy'), ...routersOf('proxy'), ...podsOf('sequencer')], node);
+  return {
+    client: 'json', service: 'proxy', budget: alone ? BUDGETS.sequencerNodeByService : undefined, note: alone ? 'on it: a JSON API' : 'on it: also what its participant uses',
+  };
+}
+
+function isOn(pods: Pod[], node: string): boolean {
+  return pods.some(({ spec }) => spec.nodeName === node);
+}
+
+/** A node without a service's active instance. */
+async function nodeWithout(trial: Trial, service: string): Promise<string> {
+  const active = await nodeOfActive(trial, service);
+  return NODES.map(({ name }) => name).find(name => name !== active)!;
+}
+
+/** Two instances of each service are up again, on distinct nodes, none of them on the lost one. */
+async function redundant(lostNode: string): Promise<void> {
+  const isSo = (service: string) => {
+    const hosts = new Set(podsOf(service).filter(isReady).map(({ spec }) => spec.nodeName).filter(host => host !== lostNode));
+    return hosts.size >= 2;
+  };
+  for (const service of REDUNDANT) {
+    await waitUntil(`two instances of ${service} off ${lostNode}`, () => isSo(service), { seconds: 240 });
+  }
+}
+
+/** All nodes lose their power and the database restarts; the nodes come back in random order. */
+export const COLD_START: Fault = {
+  name: 'everything lost, cold start in random order',
+  times: 3,
+  onOwnMachine: true,
+  strike: async ({ database }) => {
+    await Promise.all(NODES.map(({ name }) => crashNode(name)));
+    await database.restart();
+    const order = NODES.map(({ name }) => ({ name, at: Math.random() })).sort((a, b) => a.at - b.at).map(({ name }) => name);
+    for (const name of order) {
+      await restoreNode(name);
+    }
+    const hits = PARTICIPANTS.map(({ name }): Hit => ({ client: name, service: name, note: `order ${order.join(', ')}` }));
+    return { hits, end: () => waitForLedger(300) };
+  },
+};

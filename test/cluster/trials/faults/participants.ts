@@ -1,0 +1,42 @@
+import { sleep } from '../../../control-plane/wait';
+import { signalContainer } from '../../faults';
+import { kubectlBeside } from '../../kubectl';
+import { requireActive } from '../../ledger/activity';
+import { NAMESPACE, PARTICIPANTS } from '../../ledger/app';
+import { Pod } from '../../ledger/state';
+import { BUDGETS } from '../budgets';
+import { Budget, Fault, Hit, Strike, Trial } from '../trial';
+
+/** Faults of the active participant alone, done to all participant services at once: they share nothing but their domains. */
+export const PARTICIPANT_FAULTS: Fault[] = [
+  { name: 'active participant killed (SIGKILL)', times: 5, onOwnMachine: true, strike: trial => strikeAll(trial, BUDGETS.switched, pod => signal(pod, 'KILL')) },
+  { name: 'active participant hung (SIGSTOP)', times: 5, onOwnMachine: true, strike: trial => strikeAll(trial, BUDGETS.hung, pod => signal(pod, 'STOP')) },
+  { name: 'active participant\'s pod deleted', times: 5, strike: trial => strikeAll(trial, BUDGETS.switched, remove) },
+];
+
+/** Stock timing has its own budget, for a kill only; one instance alone has none. */
+export function budgetOf(participant: string, fast: Budget): Budget | undefined {
+  return participant === 'single' ? undefined : participant === 'stock' ? (fast === BUDGETS.switched ? BUDGETS.stock : undefined) : fast;
+}
+
+async function strikeAll({ database }: Trial, budget: Budget, fault: (pod: Pod) => Promise<unknown>): Promise<Strike> {
+  const pods = await Promise.all(PARTICIPANTS.map(({ name }) => requireActive(database, name)));
+  await Promise.all(pods.map(fault));
+  const hits: Hit[] = PARTICIPANTS.map(({ name }) => ({ client: name, service: name, budget: budgetOf(name, budget) }));
+  // A container that was killed before waits longer each time until it starts again: a new pod begins anew.
+  return { hits, undo: () => renew(pods) };
+}
+
+/** Replaces pods that are passive by now. */
+async function renew(pods: Pod[]): Promise<void> {
+  await Promise.all(pods.map(pod => kubectlBeside(['-n', NAMESPACE, 'delete', 'pod', pod.metadata.name, '--ignore-not-found'])));
+  await sleep(1000);
+}
+
+export function signal(pod: Pod, kind: 'KILL' | 'STOP' | 'CONT'): Promise<void> {
+  return signalContainer({ node: pod.spec.nodeName!, namespace: NAMESPACE, pod: pod.metadata.name, container: pod.spec.containers[0].name }, kind);
+}
+
+export function remove(pod: Pod): Promise<string> {
+  return kubectlBeside(['-n', NAMESPACE, 'delete', 'pod', pod.metadata.name, '--wait=false']);
+}

@@ -1,0 +1,44 @@
+import { budgetOf } from './participants';
+import { kubectl, kubectlBeside } from '../../kubectl';
+import { NAMESPACE, PARTICIPANTS } from '../../ledger/app';
+import { podsOf } from '../../ledger/state';
+import { BUDGETS } from '../budgets';
+import { Fault, Hit, Strike, Trial } from '../trial';
+
+/** Changes of configuration, rolled out by Kubernetes. */
+export const ROLLOUTS: Fault[] = [
+  { name: 'rolling change of a participant', times: 5, strike: participantsRolled },
+  { name: 'rolling change of the sequencers', times: 5, strike: sequencersRolled },
+  { name: 'rolling change of the JSON API', times: 5, strike: jsonApiRolled },
+];
+
+async function participantsRolled(trial: Trial): Promise<Strike> {
+  const services = PARTICIPANTS.map(({ name }) => name);
+  trial.roll(...services);
+  const hits = services.map((name): Hit => ({ client: name, service: name, budget: budgetOf(name, BUDGETS.switched), perSwitch: true }));
+  return { hits, end: () => rolledOut(services) };
+}
+
+async function sequencersRolled(trial: Trial): Promise<Strike> {
+  trial.roll('sequencer', 'sequencer-two');
+  const hits = ['proxy', 'sides'].map((client): Hit => ({ client, service: client === 'proxy' ? 'sequencer' : 'sequencer-two', budget: BUDGETS.sequencer }));
+  return { hits, end: () => rolledOut(['sequencer', 'sequencer-two']) };
+}
+
+async function jsonApiRolled(trial: Trial): Promise<Strike> {
+  trial.roll('json-api');
+  return { hits: [{ client: 'json', service: 'proxy', budget: BUDGETS.jsonApi }], end: () => rolledOut(['json-api']) };
+}
+
+/** Waits until every pod is a new one, and holds the rollout to its promise of distinct hosts. */
+async function rolledOut(services: string[]): Promise<void> {
+  for (const service of services) {
+    const selector = `app.kubernetes.io/instance=${service}`;
+    const deployments = kubectl(['-n', NAMESPACE, 'get', 'deployments', '--selector', selector, '--output=name']).trim().split('\n');
+    await Promise.all(deployments.map(name => kubectlBeside(['-n', NAMESPACE, 'rollout', 'status', name, '--timeout=400s'])));
+    const hosts = podsOf(service).map(({ spec }) => spec.nodeName);
+    if (new Set(hosts).size < hosts.length) {
+      throw new Error(`after the rollout, instances of ${service} share a host: ${hosts.join(', ')}`);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { PARTICIPANTS } from '../ledger/app';
+import { acknowledged, CLIENT_APPS, stopClient } from '../ledger/clients';
+import { LedgerDatabase } from '../ledger/database';
+
+/** What became of the commands of one client. */
+export interface Proof {
+  readonly client: string;
+  readonly acknowledged: number;
+  /** Acknowledged, and not in the database. */
+  readonly lost: number;
+  /** In the database more than once. */
+  readonly doubled: number;
+  /** Mean of the whole run, breaks included. */
+  readonly perSecond: number;
+  readonly seconds: number;
+}
+
+/** Stops the clients and counts, in the database, what became of each command that was acknowledged. */
+export async function prove(database: LedgerDatabase): Promise<Proof[]> {
+  const proofs: Proof[] = [];
+  for (const { name } of CLIENT_APPS) {
+    await stopClient(name);
+    const acks = await acknowledged(name);
+    // The JSON API's commands go to the first participant service.
+    const service = PARTICIPANTS.find(participant => participant.name === name)?.name ?? PARTICIPANTS[0].name;
+    const stored = new Map((await database.query<{ id: string; count: number }>(service,
+      'select command_id as id, count(*)::int as count from contracts group by command_id')).map(({ id, count }) => [id, count]));
+    const times = acks.map(([, at]) => at).sort((a, b) => a - b);
+    proofs.push({
+      client: name,
+      acknowledged: acks.length,
+      lost: acks.filter(([id]) => !stored.has(id)).length,
+      doubled: [...stored.values()].filter(count => count > 1).length,
+      ...rate(acks.length, Math.max(1, (times[times.length - 1] - times[0]) / 1000)),
+    });
+  }
+  return proofs;
+}
+
+/** The proofs of several runs on one ledger, by client. */
+export function addUp(proofs: Proof[]): Proof[] {
+  const names = [...new Set(proofs.map(({ client }) => client))];
+  return names.map(client => {
+    const own = proofs.filter(proof => proof.client === client);
+    const sum = (count: (proof: Proof) => number) => own.reduce((total, proof) => total + count(proof), 0);
+    const acks = sum(({ acknowledged: count }) => count);
+    // Every run counts what is doubled in the whole database.
+    const doubled = Math.max(...own.map(proof => proof.doubled));
+    return { client, acknowledged: acks, lost: sum(({ lost }) => lost), doubled, ...rate(acks, sum(({ seconds }) => seconds)) };
+  });
+}
+
+function rate(count: number, seconds: number): Pick<Proof, 'perSecond' | 'seconds'> {
+  return { perSecond: count / seconds, seconds };
+}
+
+/** How many times two trigger services of one database were alive at once. */
+export async function liveTogether(database: LedgerDatabase): Promise<number> {
+  const [{ count }] = await database.query<{ count: number }>('triggers', `
+    select count(*)::int as count from live_instances a join live_instances b
+      on a.instance < b.instance and a.started < b.last_seen and b.started < a.last_seen`);
+  return count;
+}

@@ -1,0 +1,115 @@
+import * as os from 'os';
+import { Bootstrap } from './bootstrap';
+import { N } from './budgets';
+import { Outcome } from './measure';
+import { addUp, Proof } from './proof';
+import { medianOf, summarize, Summary } from './summary';
+import { KUBERNETES } from '../../control-plane/binaries';
+import { run } from '../../control-plane/command';
+import { PARTICIPANTS } from '../ledger/app';
+
+/** Everything that a run found. */
+export interface Results {
+  date: string;
+  readonly outcomes: Outcome[];
+  readonly bootstraps: Bootstrap[];
+  readonly proofs: Proof[];
+  /** How often two trigger services were alive at once. */
+  liveTogether: number;
+  /** What NetworkPolicies let through and stopped. @default - they were not enforced */
+  readonly paths?: { readonly allowed: number; readonly refused: number; readonly wrong: string[] };
+}
+
+/** The page `docs/failover.md`. */
+export function report(results: Results): string {
+  const summaries = summarize(results.outcomes);
+  const missed = summaries.filter(({ missed: misses }) => misses.length > 0);
+  return [
+    '# Failover, measured',
+    '',
+    `Written by \`npm run test:cluster -- --report\` on ${results.date}; do not edit it by hand. The manifests are what the library writes for`,
+    '`test/cluster/ledger/app.ts`, all at default but for sizes. Kubernetes, containerd, HAProxy, CoreDNS and PostgreSQL are real; in the place of the Enterprise',
+    'images, which not everybody can pull, stands a double that reads the same configuration, takes the same database locks in the same steps and answers the',
+    'same health questions ([its behaviour, line by line](../test/cluster/double/README.md)). So the figures prove the manifests, not Canton.',
+    '',
+    ...machine(),
+    '',
+    '## How long clients went without an answer',
+    '',
+    `Seconds between two acknowledgements, seen by a client that sends all the time through the Service's name, with a time-out of 2 s for each call. N is ${N} s: how long`,
+    'an instance takes from the database\'s lock until it serves, as a real participant that was warm took. The budgets are for `FailoverTiming.fast()`.',
+    '',
+    ...table(['fault', 'participant service', 'times', 'median', 'worst', 'budget', 'kept'], summaries.map(row)),
+    '',
+    ...(missed.length === 0 ? ['Every budget was kept.'] : ['Missed:', '', ...missed.map(({ fault, client, missed: misses }) => `- ${fault}, ${client}: ${misses.join(', ')}`)]),
+    '',
+    '## Commands',
+    '',
+    'At the end the clients stop, and the database is asked for every command that was acknowledged.',
+    '',
+    ...table(['client', 'acknowledged', 'a second, breaks included', 'lost', 'doubled'], addUp(results.proofs).map(proof => [
+      nameOf(proof.client), String(proof.acknowledged), proof.perSecond.toFixed(0), String(proof.lost), String(proof.doubled),
+    ])),
+    '',
+    `Two trigger services alive at once: ${results.liveTogether === 0 ? 'never' : `${results.liveTogether} times`}.`,
+    '',
+    ...bootstraps(results.bootstraps),
+    ...paths(results),
+    '## Who was active when',
+    '',
+    'The worst run of each fault, in seconds from its beginning.',
+    '',
+    ...summaries.filter(({ story }) => story !== '').map(({ fault, client, story }) => `- ${fault}, ${nameOf(client)}: ${story}`),
+    '',
+  ].join('\n');
+}
+
+export function missedBudgets(results: Results): string[] {
+  const bad = results.proofs.filter(({ lost, doubled }) => lost + doubled > 0).map(({ client, lost, doubled }) => `${client}: ${lost} lost, ${doubled} doubled`);
+  const live = results.liveTogether > 0 ? [`two trigger services were alive at once ${results.liveTogether} times`] : [];
+  const slow = summarize(results.outcomes).filter(({ missed }) => missed.length > 0).map(({ fault, client, missed }) => `${fault}, ${client}: ${missed.join(', ')}`);
+  return [...bad, ...live, ...slow, ...results.paths?.wrong ?? []];
+}
+
+function row({ fault, client, note, times, median, worst, budget, missed, redundancy }: Summary): string[] {
+  const extra = redundancy === undefined ? '' : `, redundant after at most ${redundancy.toFixed(0)} s`;
+  const kept = budget.startsWith('none') ? '-' : missed.length === 0 ? 'yes' : `**no**: ${missed.length} of ${times}`;
+  return [`${fault}${note === '' ? '' : `; ${note}`}${extra}`, nameOf(client), String(times), median.toFixed(1), worst.toFixed(1), budget, kept];
+}
+
+function nameOf(client: string): string {
+  const participant = PARTICIPANTS.find(({ name }) => name === client);
+  return participant === undefined ? 'JSON API on proxy()' : participant.mode;
+}
+
+function bootstraps(all: Bootstrap[]): string[] {
+  if (all.length === 0) {
+    return [];
+  }
+  return [
+    '## Disturbed bootstrap', '',
+    `${all.length} times, while both domains were bootstrapped, their Jobs' pods and the active manager and mediator were killed. The Jobs ran again by themselves and ended`,
+    `well: everything was up after ${medianOf(all.map(({ seconds }) => seconds)).toFixed(0)} s (worst ${Math.max(...all.map(({ seconds }) => seconds)).toFixed(0)} s).`, '',
+  ];
+}
+
+function paths({ paths: found }: Results): string[] {
+  return found === undefined ? [] : [
+    '## Network policies', '',
+    `Enforced: ${found.allowed} needed paths were open and ${found.refused} others closed${found.wrong.length === 0 ? '' : `; wrong: ${found.wrong.join(', ')}`}.`, '',
+  ];
+}
+
+function machine(): string[] {
+  const version = (command: string[]) => run(command).split('\n')[0].trim();
+  return [
+    `Machine: ${os.cpus().length} cores, ${Math.round(os.totalmem() / 1024 ** 3)} GiB, Linux ${os.release()}, all nodes on it. Kubernetes ${KUBERNETES} with its defaults`,
+    `(a lost node is called NotReady after 50 s), ${version(['containerd', '--version']).replace(/ [0-9a-f~]{12,}.*$/, '')}, CoreDNS with the stock Corefile (ttl 30, cache 30),`,
+    `${version(['/usr/lib/postgresql/15/bin/postgres', '--version'])}, ${version(['haproxy', '-v']).replace(/ \d{4}.*$/, '')}.`,
+  ];
+}
+
+function table(head: string[], rows: string[][]): string[] {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}

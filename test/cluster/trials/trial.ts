@@ -1,0 +1,58 @@
+import { LedgerDatabase } from '../ledger/database';
+import { applyLedger } from '../ledger/deploy';
+
+/** A series of faults on one running ledger. */
+export class Trial {
+  private readonly revisions: Record<string, number> = {};
+
+  constructor(public readonly database: LedgerDatabase) {}
+
+  /** Changes the configuration of services and applies the manifests. */
+  public roll(...services: string[]): void {
+    for (const service of services) {
+      this.revisions[service] = (this.revisions[service] ?? 0) + 1;
+    }
+    applyLedger(this.revisions);
+  }
+}
+
+/** What a fault did to one client's service. */
+export interface Hit {
+  /** The client whose gap is judged. */
+  readonly client: string;
+  /** The service that was hit: who was active in it, and when, is reported. */
+  readonly service: string;
+  /** The budget for it. @default - none: the gap is recorded only */
+  readonly budget?: Budget;
+  /** Whether the budget is for one switch, of which there may be two. */
+  readonly perSwitch?: boolean;
+  /** What else is to be said, such as that the node had a router too. */
+  readonly note?: string;
+}
+
+/** How long clients may go without an answer, in seconds, and how that is made up. */
+export interface Budget {
+  readonly worst: number;
+  readonly median?: number;
+  readonly arithmetic: string;
+}
+
+/** A fault that is in effect. */
+export interface Strike {
+  readonly hits: Hit[];
+  /** Waits until the fault is over by itself, such as a rollout. */
+  readonly end?: () => Promise<void>;
+  /** Waits until the services are redundant again without anybody's help. */
+  readonly redundancy?: () => Promise<void>;
+  /** Makes everything as it was. */
+  readonly undo?: () => Promise<void>;
+}
+
+export interface Fault {
+  readonly name: string;
+  /** Whether it needs nodes and a database of ours: a signal, a crash, a cut link. Others need kubectl only. @default false */
+  readonly onOwnMachine?: boolean;
+  /** How often it is done. */
+  readonly times: number;
+  readonly strike: (trial: Trial) => Promise<Strike>;
+}
