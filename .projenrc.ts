@@ -182,6 +182,7 @@ function restrictImports(files: string, ...patterns: object[]) {
 // Test
 
 project.package.addField('jest', {
+  roots: ['<rootDir>/lib', '<rootDir>/test'], // not .cache, where a cluster's files are
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json' }] },
   moduleNameMapper: { '^cdk8s-canton$': '<rootDir>/lib' },

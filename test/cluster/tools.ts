@@ -1,8 +1,11 @@
 import * as fs from 'fs';
+import * as path from 'path';
+import { IMAGE_PACKAGES } from './images/debian';
 import { run } from '../control-plane/command';
 
 /** Debian's packages by a file that each brings. */
 const PACKAGES: Record<string, string> = {
+  ...IMAGE_PACKAGES,
   'containerd': '/usr/bin/containerd',
   'runc': '/usr/sbin/runc',
   'containernetworking-plugins': '/usr/lib/cni/bridge',
@@ -28,10 +31,20 @@ export function requireTools({ install }: { readonly install: boolean }): void {
     if (!install && process.env.CI !== 'true') {
       throw new Error(`the cluster needs Debian packages that are not installed: ${missing.join(', ')}; add --install, or run: ${command.join(' ')}`);
     }
+    keepPostgresFromStarting();
     run(['apt-get', 'update'], { env: process.env });
     run(command, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
   }
   requireSeccomp();
+}
+
+/** Debian's package makes and starts a server of its own, which nobody here asked for. */
+function keepPostgresFromStarting(): void {
+  const file = '/etc/postgresql-common/createcluster.conf';
+  if (!fs.existsSync(file)) {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, 'create_main_cluster = false\n');
+  }
 }
 
 /** kubelet asks for the default seccomp profile for every pod. */

@@ -32,8 +32,8 @@ const SETTLE = 300;
 /** Makes a fault once and says what the clients saw of it. */
 export async function measure(fault: Fault, trial: Trial): Promise<Outcome[]> {
   await steady();
-  const begin = Date.now();
   const strike = await fault.strike(trial);
+  const { begin } = strike;
   await strike.end?.();
   await served(strike.hits, begin);
   const redundancy = await redundancyAfter(strike, begin);

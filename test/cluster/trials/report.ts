@@ -1,4 +1,5 @@
 import * as os from 'os';
+import * as path from 'path';
 import { Bootstrap } from './bootstrap';
 import { N } from './budgets';
 import { Outcome } from './measure';
@@ -6,6 +7,7 @@ import { addUp, Proof } from './proof';
 import { medianOf, summarize, Summary } from './summary';
 import { KUBERNETES } from '../../control-plane/binaries';
 import { run } from '../../control-plane/command';
+import { POSTGRES_PROGRAMS } from '../images/debian';
 import { PARTICIPANTS } from '../ledger/app';
 
 /** Everything that a run found. */
@@ -16,6 +18,8 @@ export interface Results {
   readonly proofs: Proof[];
   /** How often two trigger services were alive at once. */
   liveTogether: number;
+  /** How often the configuration of each service was changed. */
+  readonly revisions: Record<string, number>;
   /** What NetworkPolicies let through and stopped. @default - they were not enforced */
   readonly paths?: { readonly allowed: number; readonly refused: number; readonly wrong: string[] };
 }
@@ -41,7 +45,7 @@ export function report(results: Results): string {
     '',
     ...table(['fault', 'participant service', 'times', 'median', 'worst', 'budget', 'kept'], summaries.map(row)),
     '',
-    ...(missed.length === 0 ? ['Every budget was kept.'] : ['Missed:', '', ...missed.map(({ fault, client, missed: misses }) => `- ${fault}, ${client}: ${misses.join(', ')}`)]),
+    ...(missed.length === 0 ? ['Every budget was kept.'] : ['Missed; [why](decisions/0014-a-lost-node-takes-its-dns-along.md):', '', ...missed.map(({ fault, client, missed: misses }) => `- ${fault}, ${client}: ${misses.join(', ')}`)]),
     '',
     '## Commands',
     '',
@@ -88,7 +92,7 @@ function bootstraps(all: Bootstrap[]): string[] {
   }
   return [
     '## Disturbed bootstrap', '',
-    `${all.length} times, while both domains were bootstrapped, their Jobs' pods and the active manager and mediator were killed. The Jobs ran again by themselves and ended`,
+    `Done ${all.length === 1 ? 'once' : `${all.length} times`}: while both domains were bootstrapped, their Jobs' pods and the active manager and mediator were killed. The Jobs ran again and ended`,
     `well: everything was up after ${medianOf(all.map(({ seconds }) => seconds)).toFixed(0)} s (worst ${Math.max(...all.map(({ seconds }) => seconds)).toFixed(0)} s).`, '',
   ];
 }
@@ -101,11 +105,11 @@ function paths({ paths: found }: Results): string[] {
 }
 
 function machine(): string[] {
-  const version = (command: string[]) => run(command).split('\n')[0].trim();
+  const version = (command: string[]) => /\d+\.\d+(\.\d+)?/.exec(run(command))?.[0];
   return [
     `Machine: ${os.cpus().length} cores, ${Math.round(os.totalmem() / 1024 ** 3)} GiB, Linux ${os.release()}, all nodes on it. Kubernetes ${KUBERNETES} with its defaults`,
-    `(a lost node is called NotReady after 50 s), ${version(['containerd', '--version']).replace(/ [0-9a-f~]{12,}.*$/, '')}, CoreDNS with the stock Corefile (ttl 30, cache 30),`,
-    `${version(['/usr/lib/postgresql/15/bin/postgres', '--version'])}, ${version(['haproxy', '-v']).replace(/ \d{4}.*$/, '')}.`,
+    `(a lost node is called NotReady after 50 s), containerd ${version(['containerd', '--version'])}, CoreDNS with the stock Corefile (ttl 30, cache 30),`,
+    `PostgreSQL ${version([path.join(POSTGRES_PROGRAMS, 'postgres'), '--version'])}, HAProxy ${version(['haproxy', '-v'])}.`,
   ];
 }
 

@@ -3,9 +3,8 @@ import { applyLedger } from '../ledger/deploy';
 
 /** A series of faults on one running ledger. */
 export class Trial {
-  private readonly revisions: Record<string, number> = {};
-
-  constructor(public readonly database: LedgerDatabase) {}
+  /** @param revisions how often the configuration of each service was changed before */
+  constructor(public readonly database: LedgerDatabase, private readonly revisions: Record<string, number>) {}
 
   /** Changes the configuration of services and applies the manifests. */
   public roll(...services: string[]): void {
@@ -39,6 +38,8 @@ export interface Budget {
 
 /** A fault that is in effect. */
 export interface Strike {
+  /** When it was made, in milliseconds of the epoch: what had to be found out before is over by then. */
+  readonly begin: number;
   readonly hits: Hit[];
   /** Waits until the fault is over by itself, such as a rollout. */
   readonly end?: () => Promise<void>;

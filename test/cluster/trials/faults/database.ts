@@ -9,7 +9,8 @@ export const DATABASE_FAULTS: Fault[] = [
   { name: 'database crashed', times: 3, onOwnMachine: true, strike: ({ database }) => restarted(() => (database as DatabaseServer).crash()) },
 ];
 
-async function restarted(restart: () => Promise<number>): Promise<{ hits: Hit[] }> {
+async function restarted(restart: () => Promise<number>): Promise<{ begin: number; hits: Hit[] }> {
+  const begin = Date.now();
   const seconds = await restart() / 1000;
-  return { hits: PARTICIPANTS.map(({ name }) => ({ client: name, service: name, budget: name === 'stock' || name === 'single' ? undefined : databaseRestart(seconds) })) };
+  return { begin, hits: PARTICIPANTS.map(({ name }) => ({ client: name, service: name, budget: name === 'stock' || name === 'single' ? undefined : databaseRestart(seconds) })) };
 }

@@ -19,17 +19,19 @@ const HITS: Hit[] = [
 
 async function sequencerKilled(): Promise<Strike> {
   const pods = ['sequencer', 'sequencer-two'].map(service => anyOf(podsOf(service)));
+  const begin = Date.now();
   await Promise.all(pods.map(pod => signal(pod, 'KILL')));
-  return { hits: HITS, undo: async () => { await Promise.all(pods.map(remove)); } };
+  return { begin, hits: HITS, undo: async () => { await Promise.all(pods.map(remove)); } };
 }
 
 async function activesKilled({ database }: Trial, kind: 'mediator' | 'manager'): Promise<Strike> {
   const services = [kind, `${kind}-two`];
   const pods = await Promise.all(services.map(service => requireActive(database, service)));
+  const begin = Date.now();
   await Promise.all(pods.map(pod => signal(pod, 'KILL')));
   // Nothing was promised to clients for a mediator; a manager they do not need.
   const hits = ['proxy', 'sides'].map((client, index): Hit => ({ client, service: services[index], budget: kind === 'mediator' ? BUDGETS.switched : BUDGETS.jsonApi }));
-  return { hits, undo: async () => { await Promise.all(pods.map(remove)); } };
+  return { begin, hits, undo: async () => { await Promise.all(pods.map(remove)); } };
 }
 
 function anyOf(pods: Pod[]): Pod {

@@ -12,17 +12,22 @@ export const FRONT_FAULTS: Fault[] = [
 
 async function routerKilled(): Promise<Strike> {
   const [router] = routersOf('proxy');
+  const begin = Date.now();
   await signal(router, 'KILL');
-  return { hits: [{ client: 'proxy', service: 'proxy', budget: BUDGETS.switched }], undo: async () => { await remove(router); } };
+  return { begin, hits: [{ client: 'proxy', service: 'proxy', budget: BUDGETS.switched }], undo: async () => { await remove(router); } };
 }
 
 async function jsonApiLost(): Promise<Strike> {
-  await remove(podsOf('json-api')[0]);
-  return { hits: [{ client: 'json', service: 'proxy', budget: BUDGETS.jsonApi }] };
+  const [pod] = podsOf('json-api');
+  const begin = Date.now();
+  await remove(pod);
+  return { begin, hits: [{ client: 'json', service: 'proxy', budget: BUDGETS.jsonApi }] };
 }
 
 /** Its participant's clients must not notice; that never two live at once is counted at the end. */
 async function triggerDeleted(): Promise<Strike> {
-  await remove(podsOf('triggers')[0]);
-  return { hits: [{ client: 'proxy', service: 'proxy', budget: BUDGETS.jsonApi }] };
+  const [pod] = podsOf('triggers');
+  const begin = Date.now();
+  await remove(pod);
+  return { begin, hits: [{ client: 'proxy', service: 'proxy', budget: BUDGETS.jsonApi }] };
 }

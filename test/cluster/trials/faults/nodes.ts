@@ -13,7 +13,7 @@ import { Budget, Fault, Hit, Strike, Trial } from '../trial';
 export const NODE_FAULTS: Fault[] = [
   { name: 'node lost', times: 5, onOwnMachine: true, strike: trial => lost(trial, () => nodeOfActive(trial, 'proxy')) },
   { name: 'node lost', times: 3, onOwnMachine: true, strike: trial => lost(trial, () => nodeOfActive(trial, 'sides')) },
-  { name: 'node lost', times: 2, onOwnMachine: true, strike: trial => lost(trial, () => nodeWithout(trial, 'proxy')) },
+  { name: 'node lost', times: 2, onOwnMachine: true, strike: trial => lost(trial, () => nodeOfRouter(trial, 'proxy')) },
   { name: 'node cut off from the database', times: 5, onOwnMachine: true, strike: cutOff },
   { name: 'node drained', times: 3, strike: trial => drained(trial, 'sides') },
   { name: 'two nodes drained, one after the other', times: 5, strike: twoDrained },
@@ -22,8 +22,8 @@ export const NODE_FAULTS: Fault[] = [
 
 async function drained(trial: Trial, service: string): Promise<Strike> {
   const node = await nodeOfActive(trial, service);
-  const hits = await hitsOn(trial, node, BUDGETS.switched, BUDGETS.switched);
-  return { hits, end: async () => { await drain(node); }, undo: async () => { await uncordon(node); } };
+  const hits = await hitsOn(trial, node, DRAINED);
+  return { begin: Date.now(), hits, end: async () => { await drain(node); }, undo: async () => { await uncordon(node); } };
 }
 
 async function twoDrained(trial: Trial): Promise<Strike> {
@@ -35,22 +35,25 @@ async function twoDrained(trial: Trial): Promise<Strike> {
     await uncordon(first);
     await drain(second);
   };
-  return { hits, end, undo: async () => { await uncordon(second); } };
+  return { begin: Date.now(), hits, end, undo: async () => { await uncordon(second); } };
 }
 
 async function lost(trial: Trial, choose: () => Promise<string>): Promise<Strike> {
   const node = await choose();
-  const hits = await hitsOn(trial, node, BUDGETS.nodeLost, BUDGETS.nodeOfRouterLost);
+  const hits = await hitsOn(trial, node, LOST);
+  const json = jsonApiHit(node);
+  const begin = Date.now();
   await crashNode(node);
-  return { hits: [...hits, jsonApiHit(node)], redundancy: () => redundant(node), undo: () => restoreNode(node) };
+  return { begin, hits: [...hits, json], redundancy: () => redundant(node), undo: () => restoreNode(node) };
 }
 
 async function cutOff(trial: Trial): Promise<Strike> {
   const node = await nodeOfActive(trial, 'proxy');
   // An instance that is alone waits until the database is back: nothing moves it, for it lives.
-  const hits = (await hitsOn(trial, node, BUDGETS.nodeLost, BUDGETS.nodeLost)).filter(({ service }) => service !== 'single');
+  const hits = (await hitsOn(trial, node, { ...LOST, router: BUDGETS.nodeLost })).filter(({ service }) => service !== 'single');
+  const begin = Date.now();
   partitionFromDatabase(node);
-  return { hits, undo: async () => healDatabase(node) };
+  return { begin, hits, undo: async () => healDatabase(node) };
 }
 
 /** Long enough for Kubernetes to give the node up, and for a second trigger service to start, if one would. */
@@ -58,9 +61,10 @@ const UNTIL_EVICTED = 80_000;
 
 async function triggerCutOff(trial: Trial): Promise<Strike> {
   const node = podsOf('triggers')[0].spec.nodeName!;
-  const hits = await hitsOn(trial, node, BUDGETS.nodeLost, BUDGETS.nodeOfRouterLost);
+  const hits = await hitsOn(trial, node, LOST);
+  const begin = Date.now();
   partition(node);
-  return { hits, end: () => sleep(UNTIL_EVICTED), undo: async () => heal(node) };
+  return { begin, hits, end: () => sleep(UNTIL_EVICTED), undo: async () => heal(node) };
 }
 
 export async function nodeOfActive({ database }: Trial, service: string): Promise<string> {
@@ -69,14 +73,33 @@ export async function nodeOfActive({ database }: Trial, service: string): Promis
 
 const REDUNDANT = [...PARTICIPANTS.filter(({ instances }) => instances > 1).map(({ name }) => name), 'sequencer', 'sequencer-two', 'mediator', 'manager', 'json-api'];
 
+/** What is promised for each part that was on a node. */
+interface NodeBudgets {
+  readonly active: Budget;
+  readonly router: Budget;
+  readonly sequencerByService: Budget;
+  readonly sequencerByClient: Budget;
+}
+
+const LOST: NodeBudgets = {
+  active: BUDGETS.nodeLost,
+  router: BUDGETS.nodeOfRouterLost,
+  sequencerByService: BUDGETS.sequencerNodeByService,
+  sequencerByClient: BUDGETS.sequencerNodeByClient,
+};
+const DRAINED: NodeBudgets = {
+  active: BUDGETS.switched, router: BUDGETS.switched, sequencerByService: BUDGETS.switched, sequencerByClient: BUDGETS.switched,
+};
+
 /** The participant services whose active instance or router is on a node. A client of the others may notice, but nothing that was promised to it is broken. */
-async function hitsOn(trial: Trial, node: string, active: Budget, router: Budget): Promise<Hit[]> {
+async function hitsOn(trial: Trial, node: string, { active, router, sequencerByService, sequencerByClient }: NodeBudgets): Promise<Hit[]> {
   const hits: Hit[] = [];
   for (const { name, domain } of PARTICIPANTS) {
     const parts: [what: string, isOn: boolean, budget: Budget][] = [
       ['the active', await nodeOfActive(trial, name) === node, active],
       ['a router', isOn(routersOf(name), node), router],
-      ['a sequencer', isOn(podsOf(domain === 'one' ? 'sequencer' : 'sequencer-two'), node), domain === 'one' ? BUDGETS.sequencerNodeByService : BUDGETS.sequencerNodeByClient],
+      ['the active mediator', await nodeOfActive(trial, domain === 'one' ? 'mediator' : 'mediator-two') === node, active],
+      ['a sequencer', isOn(podsOf(domain === 'one' ? 'sequencer' : 'sequencer-two'), node), domain === 'one' ? sequencerByService : sequencerByClient],
     ];
     const there = parts.filter(([, on]) => on);
     // Who is hit twice may take the longer of both.
@@ -98,10 +121,11 @@ function isOn(pods: Pod[], node: string): boolean {
   return pods.some(({ spec }) => spec.nodeName === node);
 }
 
-/** A node without a service's active instance. */
-async function nodeWithout(trial: Trial, service: string): Promise<string> {
+/** A node with a router of a service and, if there is one, without its active instance. */
+async function nodeOfRouter(trial: Trial, service: string): Promise<string> {
   const active = await nodeOfActive(trial, service);
-  return NODES.map(({ name }) => name).find(name => name !== active)!;
+  const nodes = routersOf(service).map(({ spec }) => spec.nodeName!);
+  return nodes.find(name => name !== active) ?? nodes[0];
 }
 
 /** Two instances of each service are up again, on distinct nodes, none of them on the lost one. */
@@ -121,6 +145,7 @@ export const COLD_START: Fault = {
   times: 3,
   onOwnMachine: true,
   strike: async ({ database }) => {
+    const begin = Date.now();
     await Promise.all(NODES.map(({ name }) => crashNode(name)));
     await database.restart();
     const order = NODES.map(({ name }) => ({ name, at: Math.random() })).sort((a, b) => a.at - b.at).map(({ name }) => name);
@@ -128,6 +153,6 @@ export const COLD_START: Fault = {
       await restoreNode(name);
     }
     const hits = PARTICIPANTS.map(({ name }): Hit => ({ client: name, service: name, note: `order ${order.join(', ')}` }));
-    return { hits, end: () => waitForLedger(300) };
+    return { begin, hits, end: () => waitForLedger(300) };
   },
 };

@@ -21,10 +21,11 @@ export function budgetOf(participant: string, fast: Budget): Budget | undefined 
 
 async function strikeAll({ database }: Trial, budget: Budget, fault: (pod: Pod) => Promise<unknown>): Promise<Strike> {
   const pods = await Promise.all(PARTICIPANTS.map(({ name }) => requireActive(database, name)));
+  const begin = Date.now();
   await Promise.all(pods.map(fault));
   const hits: Hit[] = PARTICIPANTS.map(({ name }) => ({ client: name, service: name, budget: budgetOf(name, budget) }));
   // A container that was killed before waits longer each time until it starts again: a new pod begins anew.
-  return { hits, undo: () => renew(pods) };
+  return { begin, hits, undo: () => renew(pods) };
 }
 
 /** Replaces pods that are passive by now. */

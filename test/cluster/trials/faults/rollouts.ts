@@ -14,20 +14,23 @@ export const ROLLOUTS: Fault[] = [
 
 async function participantsRolled(trial: Trial): Promise<Strike> {
   const services = PARTICIPANTS.map(({ name }) => name);
+  const begin = Date.now();
   trial.roll(...services);
   const hits = services.map((name): Hit => ({ client: name, service: name, budget: budgetOf(name, BUDGETS.switched), perSwitch: true }));
-  return { hits, end: () => rolledOut(services) };
+  return { begin, hits, end: () => rolledOut(services) };
 }
 
 async function sequencersRolled(trial: Trial): Promise<Strike> {
+  const begin = Date.now();
   trial.roll('sequencer', 'sequencer-two');
   const hits = ['proxy', 'sides'].map((client): Hit => ({ client, service: client === 'proxy' ? 'sequencer' : 'sequencer-two', budget: BUDGETS.sequencer }));
-  return { hits, end: () => rolledOut(['sequencer', 'sequencer-two']) };
+  return { begin, hits, end: () => rolledOut(['sequencer', 'sequencer-two']) };
 }
 
 async function jsonApiRolled(trial: Trial): Promise<Strike> {
+  const begin = Date.now();
   trial.roll('json-api');
-  return { hits: [{ client: 'json', service: 'proxy', budget: BUDGETS.jsonApi }], end: () => rolledOut(['json-api']) };
+  return { begin, hits: [{ client: 'json', service: 'proxy', budget: BUDGETS.jsonApi }], end: () => rolledOut(['json-api']) };
 }
 
 /** Waits until every pod is a new one, and holds the rollout to its promise of distinct hosts. */

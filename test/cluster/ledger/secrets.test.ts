@@ -1,0 +1,34 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { parseAllDocuments } from 'yaml';
+import { ledgerManifests } from './app';
+import { databaseUsers, secretsFor } from './secrets';
+import { KubeObject } from '../../../scripts/manifests';
+import { certificateAuthority } from '../../control-plane/certificates';
+import { inTempFolder, installed, run, testWith } from '../../support/tools';
+
+type Secret = { metadata: { name: string }; stringData: Record<string, string> };
+
+const objects = parseAllDocuments(ledgerManifests()).map(document => document.toJS() as KubeObject);
+
+testWith(installed('openssl', 'version'), 'openssl')('every certificate is valid for the names that the manifests ask for, and for no other', () => {
+  inTempFolder(folder => {
+    const authority = certificateAuthority(folder, 'test authority');
+    const made = secretsFor(objects, { authority, databaseAuthority: authority.certificate, password: 'p' }) as Secret[];
+    const values = (name: string) => made.find(({ metadata }) => metadata.name === name)!.stringData;
+    const names = (name: string) => {
+      fs.writeFileSync(path.join(folder, 'tls.crt'), values(name)['tls.crt']);
+      return run('openssl', 'x509', '-noout', '-ext', 'subjectAltName', '-in', path.join(folder, 'tls.crt')).match(/DNS:[^,\s]+/g);
+    };
+    expect(names('sequencer-tls')).toEqual(['DNS:sequencer-admin.ledger.svc', 'DNS:sequencer.ledger.svc']);
+    expect(names('mediator-tls')).toEqual(['DNS:mediator-0.ledger.svc', 'DNS:mediator-1.ledger.svc']);
+    expect(names('proxy-tls')).toEqual(['DNS:proxy.ledger.svc']);
+    expect(values('proxy-db')).toEqual({ username: 'proxy', password: 'p' });
+  });
+}, 60_000);
+
+test('every service with a database has a user of its name', () => {
+  expect(databaseUsers(objects).sort()).toEqual([
+    'manager', 'manager-two', 'mediator', 'mediator-two', 'proxy', 'sequencer', 'sequencer-two', 'sides', 'single', 'stock', 'triggers',
+  ]);
+});
