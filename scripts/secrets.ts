@@ -1,7 +1,5 @@
 import { KubeObject, PodSpec } from './manifests';
-
-/** The annotation in which a workload names the Secrets that it reads and does not make. */
-export const SECRETS_ANNOTATION = 'cdk8s-canton/secrets';
+import { SECRETS_ANNOTATION } from '../lib/model/annotations';
 
 /** A Secret that must exist before the manifests are applied. */
 export interface RequiredSecret {

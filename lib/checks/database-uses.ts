@@ -4,7 +4,8 @@ import { objectId } from './kube-object';
 import { groupKey } from './pod-group';
 import { textAt, Tree } from './read';
 import { serviceOfHost } from './service-ports';
-import { INSTANCE_LABEL, Workload } from './workload';
+import { Workload } from './workload';
+import { INSTANCE_LABEL } from '../model/annotations';
 
 /** A process and a database that it uses. */
 export interface DatabaseUse {

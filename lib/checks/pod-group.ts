@@ -1,6 +1,7 @@
 import { databaseKey } from './database';
 import { sum } from './read';
-import { INSTANCE_LABEL, Workload } from './workload';
+import { Workload } from './workload';
+import { INSTANCE_LABEL } from '../model/annotations';
 
 /** The workloads that together are one service: usually one, or one an instance. */
 export class PodGroup {

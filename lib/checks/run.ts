@@ -3,12 +3,10 @@ import { Deployment } from './deployment';
 import { annotationsOf, KubeObject, objectId } from './kube-object';
 import { isTree } from './read';
 import { CHECKS } from './rules';
+import { SPELT_OUT_ANNOTATION } from '../model/annotations';
 
 /** The annotation of an object that accepts findings about it: `{"<id of the rule>": "<reason>"}`. */
 export const WAIVER_ANNOTATION = 'cdk8s-canton/waive';
-
-/** The annotation of a workload with what was asked for by name against a rule: accepted like a waiver, and nothing to complain of where it is idle. */
-export const SPELT_OUT_ANNOTATION = 'cdk8s-canton/spelt-out';
 
 /** What findings about the waivers themselves are called. */
 export const WAIVER_RULE = 'waivers';

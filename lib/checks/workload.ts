@@ -7,9 +7,6 @@ import { at, listAt, numberAt, textAt, textsAt, Tree, treeAt } from './read';
 
 const ENDING = ['Job', 'CronJob'];
 
-/** The label that tells the Deployments of one service's instances apart. */
-export const INSTANCE_LABEL = 'cdk8s-canton/instance';
-
 /** An object with a pod template. */
 export class Workload {
   public static of(object: KubeObject, objects: readonly KubeObject[], configs: Configs): Workload | undefined {

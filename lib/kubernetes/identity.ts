@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { claim } from './claims';
+import { INSTANCE_LABEL } from '../model/annotations';
 import { describe, refuse, requireDnsLabel, requireResolved } from '../model/validation';
 
 /** The pods that do one thing for one service: what their selectors select. */
@@ -15,9 +16,6 @@ export interface PodGroup {
   /** Version of the program, for whoever looks; never part of a selector. */
   readonly version?: string;
 }
-
-/** Label that tells the instances of a service apart. */
-export const INSTANCE_LABEL = 'cdk8s-canton/instance';
 
 /** Selectors can never change, so they hold these three labels and nothing that ever would. */
 export function selectorLabels({ name, instance, component }: PodGroup): { [label: string]: string } {

@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
-import { INSTANCE_LABEL, PodGroup, selectorLabels } from './identity';
+import { PodGroup, selectorLabels } from './identity';
 import { unlessEmpty } from './list';
+import { INSTANCE_LABEL } from '../model/annotations';
 import { Placement, ToleratedTaint } from '../model/placement';
 
 const HOST = 'kubernetes.io/hostname';

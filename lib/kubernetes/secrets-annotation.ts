@@ -1,7 +1,5 @@
+import { SECRETS_ANNOTATION } from '../model/annotations';
 import { EnvBinding, SecretFile } from '../model/config-file';
-
-/** Annotation of a workload that lists the Secrets it needs, with what each key is: for whoever must bring them, and at night for who must find them. */
-export const SECRETS_ANNOTATION = 'cdk8s-canton/secrets';
 
 /** The annotation, or none where no Secret is needed. It stands on the workload, not on its pods: a better wording rolls nothing. */
 export function secretsAnnotation(uses: (EnvBinding | SecretFile)[]): { [annotation: string]: string } {

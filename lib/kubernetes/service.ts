@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { instanceLabels, INSTANCE_LABEL, metadata, PodGroup, selectorLabels } from './identity';
+import { instanceLabels, metadata, PodGroup, selectorLabels } from './identity';
+import { INSTANCE_LABEL } from '../model/annotations';
 
 /** A port of a Service: its own number and the container's port that it leads to. */
 export interface ServicePort {

@@ -2,10 +2,11 @@ import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { contentHash } from './content-hash';
-import { instanceLabels, INSTANCE_LABEL, metadata, PodGroup, selectorLabels } from './identity';
+import { instanceLabels, metadata, PodGroup, selectorLabels } from './identity';
 import { rememberImages } from './images';
 import { PodDescription, podTemplate } from './pod';
 import { secretsAnnotation } from './secrets-annotation';
+import { INSTANCE_LABEL, SPELT_OUT_ANNOTATION } from '../model/annotations';
 import { EnvBinding, SecretFile } from '../model/config-file';
 
 /** What every workload is given beside its pod. */
@@ -17,9 +18,6 @@ export interface WorkloadDescription {
   /** Rules that its user broke by name, with the words. */
   readonly speltOut?: { [rule: string]: string };
 }
-
-/** Annotation of a workload with what its user asked for by name, against a rule: `{"<rule>": "<words>"}`. */
-export const SPELT_OUT_ANNOTATION = 'cdk8s-canton/spelt-out';
 
 /** How a Deployment goes from one revision to the next. */
 export interface RolloutDescription {

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkDeployment } from './deployment-checks';
 import { MigrateJob, MigrateJobProps } from './migrate-job';
+import { CONFIG_PATH, STARTUP_SECONDS } from './pod-defaults';
 import { Choices, speltOut } from './spelt-out';
 import { CantonNodeProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
@@ -30,10 +31,8 @@ import { Cpu, Resources } from '../model/resources';
 
 /** Canton's own shutdown takes up to about 70 s (facts A.13). */
 const GRACE_SECONDS = 90;
-const STARTUP_SECONDS = 600;
 /** Longer than cluster DNS keeps an old answer (30 s), and the router's next look at it. */
 const MIN_READY_SECONDS = 45;
-const CONFIG_PATH = '/etc/canton';
 
 /** A service of Canton nodes, in what differs from one kind to the next. */
 export interface CantonNodeDescription {

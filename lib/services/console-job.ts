@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { logArguments } from './canton-node';
+import { CONFIG_PATH } from './pod-defaults';
 import { WorkloadProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
 import { Hocon } from '../config/hocon/hocon';
@@ -18,7 +19,6 @@ import { NetworkPeer } from '../model/network-peer';
 import { Placement } from '../model/placement';
 import { Cpu, Resources } from '../model/resources';
 
-const CONFIG_PATH = '/etc/canton';
 const GRACE_SECONDS = 30;
 /** One try waits some minutes for its nodes; twenty tries are over an hour with Kubernetes' pauses between them. */
 const RETRIES = { backoffLimit: 20, deadlineSeconds: Duration.hours(6).toSeconds() };

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkDeployment } from './deployment-checks';
+import { CONFIG_PATH, STARTUP_SECONDS } from './pod-defaults';
 import { speltOut } from './spelt-out';
 import { WorkloadProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
@@ -20,11 +21,8 @@ import { PORTS } from '../model/ports';
 import { Cpu, Resources } from '../model/resources';
 import { Storage } from '../model/storage';
 
-/** Where these processes find their file. */
-export const CONFIG_PATH = '/etc/canton';
 
 const GRACE_SECONDS = 45;
-export const STARTUP_SECONDS = 600;
 
 /** A process that serves HTTP with `/livez` and `/readyz`: JSON API, trigger service, middleware. */
 export interface HttpWorkloadDescription {

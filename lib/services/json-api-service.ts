@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { httpWorkload, STARTUP_SECONDS } from './http-pod';
+import { httpWorkload } from './http-pod';
 import { IParticipant } from './participant-ref';
+import { STARTUP_SECONDS } from './pod-defaults';
 import { requireOne, requireReplicas, requireServiceId } from './service-identity';
 import { ReplicatedProps } from './workload-props';
 import { perInstanceQueryStore } from '../config/daml2/json-api';

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { CONFIG_PATH } from './pod-defaults';
 import { CantonNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { configMap } from '../kubernetes/config-map';
@@ -12,7 +13,6 @@ import { CantonRelease } from '../model/canton-release';
 import { ConfigFile } from '../model/config-file';
 import { Placement } from '../model/placement';
 
-const CONFIG_PATH = '/etc/canton';
 /** A large database takes hours; a failed migration is looked at by a human before it is tried again. */
 const ONCE = { backoffLimit: 2, deadlineSeconds: Duration.hours(24).toSeconds() };
 

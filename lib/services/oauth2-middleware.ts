@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { httpWorkload, STARTUP_SECONDS } from './http-pod';
+import { httpWorkload } from './http-pod';
+import { STARTUP_SECONDS } from './pod-defaults';
 import { DEFAULT_RELEASE, requireServiceId } from './service-identity';
 import { WorkloadProps } from './workload-props';
 import { dialectOf } from '../config/dialect';

@@ -1,5 +1,6 @@
+import { SECRETS_ANNOTATION } from '../../lib/model/annotations';
 import { KubeObject } from '../../scripts/manifests';
-import { createCommand, createPullCommand, pullSecrets, requiredSecrets, SECRETS_ANNOTATION } from '../../scripts/secrets';
+import { createCommand, createPullCommand, pullSecrets, requiredSecrets } from '../../scripts/secrets';
 import { summarize } from '../../scripts/summary';
 
 interface WorkloadProps {
