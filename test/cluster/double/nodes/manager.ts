@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
+import { DomainMember } from './domain-member';
 import { SequencerConnection } from './messages';
-import { ActiveNode } from './node-behaviour';
-import { identity, recall, remember } from './node-store';
+import { identity } from './node-store';
 import { SequencerClient } from './sequencer-client';
 import { NodeConfig } from '../config/node-config';
 import { flag } from '../config/read-tree';
@@ -13,7 +13,7 @@ interface Setup {
 }
 
 /** The active instance of a domain manager: it keeps who is let in, and tells the sequencers. */
-export class DomainManager implements ActiveNode {
+export class DomainManager extends DomainMember<Setup> {
   public readonly admin = {
     /** Static parameters that the sequencers are initialized with. */
     Domain: async () => ({ domainId: this.id, open: flag(this.config.tree, 'topology', 'open') ?? true }),
@@ -40,38 +40,23 @@ export class DomainManager implements ActiveNode {
     },
   };
   private id = '';
-  private setup?: Setup;
-  private client?: SequencerClient;
 
-  public constructor(private readonly config: NodeConfig, private readonly pool: FencedPool) {}
+  public constructor(private readonly config: NodeConfig, pool: FencedPool) {
+    super(pool);
+  }
 
   public async start(): Promise<void> {
     this.id = await identity(this.pool, 'domain', this.config.name, randomUUID().slice(0, 8));
-    this.setup = await recall<Setup>(this.pool, 'setup');
-  }
-
-  public async connect(): Promise<void> {
-    if (this.setup !== undefined && this.client === undefined) {
-      // Nothing that goes through the domain is for the manager: the subscription only says that it is connected.
-      this.client = new SequencerClient(this.setup.connection, this.id, 0, async () => undefined);
-      this.client.start();
-    }
-  }
-
-  public stop(): void {
-    this.client?.stop();
-  }
-
-  public isConnected(): boolean {
-    return this.client?.isConnected === true;
-  }
-
-  public isInitialized(): boolean {
-    return this.setup !== undefined;
+    await super.start();
   }
 
   public identity(): string {
     return this.id;
+  }
+
+  /** Nothing that goes through the domain is for the manager: the subscription only says that it is connected. */
+  protected async follow({ connection }: Setup): Promise<SequencerClient> {
+    return new SequencerClient(connection, this.id, 0, async () => undefined);
   }
 
   private async tell(member: string): Promise<void> {
@@ -79,13 +64,5 @@ export class DomainManager implements ActiveNode {
       throw new Error('the domain is not bootstrapped');
     }
     await this.client.send([{ recipients: [], body: { type: 'topology', member } }]);
-  }
-
-  private async store(setup: Setup): Promise<void> {
-    await remember(this.pool, 'setup', setup);
-    this.setup = setup;
-    this.client?.stop();
-    this.client = undefined;
-    await this.connect();
   }
 }

@@ -1,5 +1,5 @@
+import { DomainMember } from './domain-member';
 import { Request, SequencedEvent, SequencerConnection } from './messages';
-import { ActiveNode } from './node-behaviour';
 import { recall, remember } from './node-store';
 import { SequencerClient } from './sequencer-client';
 import { NodeConfig } from '../config/node-config';
@@ -14,7 +14,7 @@ interface Setup {
 }
 
 /** The active instance of a mediator: it approves every request. */
-export class Mediator implements ActiveNode {
+export class Mediator extends DomainMember<Setup> {
   public readonly admin = {
     /** Its identity comes from the bootstrap (facts A.6), and is the same when that is repeated. */
     Initialize: async ({ domainId, connection }: { domainId: string; connection: SequencerConnection }) => {
@@ -27,45 +27,18 @@ export class Mediator implements ActiveNode {
       return {};
     },
   };
-  private setup?: Setup;
-  private client?: SequencerClient;
 
-  public constructor(private readonly config: NodeConfig, private readonly pool: FencedPool) {}
-
-  public async start(): Promise<void> {
-    this.setup = await recall<Setup>(this.pool, 'setup');
-  }
-
-  public async connect(): Promise<void> {
-    if (this.setup !== undefined && this.client === undefined) {
-      const after = await recall<number>(this.pool, 'offset') ?? 0;
-      this.client = new SequencerClient(this.setup.connection, this.setup.member, after, (events) => this.take(events));
-      this.client.start();
-    }
-  }
-
-  public stop(): void {
-    this.client?.stop();
-  }
-
-  public isConnected(): boolean {
-    return this.client?.isConnected === true;
-  }
-
-  public isInitialized(): boolean {
-    return this.setup !== undefined;
+  public constructor(private readonly config: NodeConfig, pool: FencedPool) {
+    super(pool);
   }
 
   public identity(): string {
     return this.setup?.member ?? '';
   }
 
-  private async store(setup: Setup): Promise<void> {
-    await remember(this.pool, 'setup', setup);
-    this.setup = setup;
-    this.client?.stop();
-    this.client = undefined;
-    await this.connect();
+  protected async follow({ connection, member }: Setup): Promise<SequencerClient> {
+    const after = await recall<number>(this.pool, 'offset') ?? 0;
+    return new SequencerClient(connection, member, after, (events) => this.take(events));
   }
 
   /**
