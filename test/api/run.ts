@@ -1,10 +1,10 @@
 import { spawnSync } from 'child_process';
 import * as fs from 'fs';
-import { goIsAvailable } from '../control-plane/binaries';
+import { isAvailable } from '../../scripts/policy/install';
 
 // Runs the API server tier. Without Go it says so and ends well, but for CI.
 
-if (goIsAvailable()) {
+if (isAvailable('go')) {
   fs.mkdirSync('test-reports', { recursive: true });
   const report = ['--json', '--outputFile=test-reports/api.json'];
   const jest = ['node_modules/jest/bin/jest.js', '--ci', '--testMatch=**/test/api/*.spec.ts', ...report, ...process.argv.slice(2)];

@@ -1,27 +1,27 @@
 import { KUBECONFIG } from './layout';
-import { binary } from '../control-plane/binaries';
-import { run, runBeside } from '../control-plane/command';
+import { Kubectl } from '../control-plane/kubectl';
 
-let kubeconfig = KUBECONFIG;
+let cluster: Kubectl | undefined;
 
 /** Talks to another cluster than our own from now on. */
-export function useCluster(file: string): void {
-  kubeconfig = file;
+export function useCluster(kubeconfig: string): void {
+  cluster = new Kubectl(kubeconfig);
 }
 
 export function kubectl(args: string[], input?: string): string {
-  return run(command(args), { input });
+  return chosen().run(args, input);
 }
 
 /** As `kubectl`, beside other work. */
 export function kubectlBeside(args: string[]): Promise<string> {
-  return runBeside(command(args));
+  return chosen().beside(args);
 }
 
 export function apply(objects: object[]): string {
   return kubectl(['apply', '--server-side', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
 }
 
-function command(args: string[]): string[] {
-  return [binary('kubectl'), `--kubeconfig=${kubeconfig}`, ...args];
+/** Chosen when it is first needed: kubectl may have to be built, which takes minutes. */
+function chosen(): Kubectl {
+  return cluster ??= new Kubectl(KUBECONFIG);
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'child_process';
+import { execFileSync } from 'child_process';
 import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
@@ -17,10 +17,6 @@ const MODULES: Record<string, Record<string, string>> = {
 };
 
 const SOURCES = path.join(__dirname, 'go');
-
-export function goIsAvailable(): boolean {
-  return spawnSync('go', ['version']).status === 0;
-}
 
 /** The path of a program, built from its Go module where it is not in the cache yet: minutes the first time. */
 export function binary(name: string): string {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'child_process';
 import { binary } from './binaries';
+import { run, runBeside } from './command';
 
 /** What a call of kubectl ended with. */
 export interface Answer {
@@ -10,29 +11,34 @@ export interface Answer {
 
 /** kubectl on one cluster. */
 export class Kubectl {
-  public constructor(private readonly kubeconfig: string) {}
+  private readonly command: string[];
+
+  public constructor(kubeconfig: string) {
+    this.command = [binary('kubectl'), `--kubeconfig=${kubeconfig}`];
+  }
 
   /** Calls kubectl and returns how it ended, also where it failed. */
   public try(args: string[], input?: string): Answer {
-    const { status, stdout, stderr, error } = spawnSync(binary('kubectl'), ['--kubeconfig', this.kubeconfig, ...args], {
-      encoding: 'utf8', input, maxBuffer: 256 * 1024 * 1024,
-    });
+    const [program, ...own] = this.command;
+    const { status, stdout, stderr, error } = spawnSync(program, [...own, ...args], { encoding: 'utf8', input, maxBuffer: 256 * 1024 * 1024 });
     if (error) {
       throw error;
     }
     return { status: status ?? 1, stdout, stderr };
   }
 
-  /** Calls kubectl and returns what it printed.
+  /**
+   * Calls kubectl and returns what it printed.
    *
    * @throws with the server's words where it failed
    */
   public run(args: string[], input?: string): string {
-    const { status, stdout, stderr } = this.try(args, input);
-    if (status !== 0) {
-      throw new Error(`kubectl ${args.join(' ')} ended with ${status}:\n${stderr}${stdout}`);
-    }
-    return stdout;
+    return run([...this.command, ...args], { input });
+  }
+
+  /** As `run`, beside other work. */
+  public beside(args: string[]): Promise<string> {
+    return runBeside([...this.command, ...args]);
   }
 
   public json<T>(args: string[]): T {

@@ -1,4 +1,3 @@
-import { PARTICIPANTS } from './app';
 import { LedgerDatabase } from './database';
 import { Pod, podsOf } from './state';
 import { waitUntil } from '../../control-plane/wait';
@@ -9,8 +8,6 @@ export interface Activity {
   readonly event: string;
   readonly at: number;
 }
-
-export const ACTIVE_PASSIVE = [...PARTICIPANTS.map(({ name }) => name), 'mediator', 'manager', 'mediator-two', 'manager-two'];
 
 /** What happened to the instances of a service since a time, in order. */
 export function activity(database: LedgerDatabase, service: string, since = 0): Promise<Activity[]> {

@@ -50,7 +50,7 @@ interface Job {
 interface Deployment {
   readonly metadata: { readonly name: string };
   readonly spec: { readonly replicas: number };
-  readonly status?: { readonly readyReplicas?: number; readonly updatedReplicas?: number };
+  readonly status?: { readonly readyReplicas?: number };
 }
 
 function unfinished(): string[] {
