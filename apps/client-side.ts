@@ -10,7 +10,7 @@ import {
  */
 const app = new App();
 const chart = new Chart(app, 'client-side', { namespace: 'canton', disableResourceNameHashes: true });
-const postgres = PostgresServer.external({ host: 'postgres.db.svc', tls: PostgresTls.verifyFull(SecretKey.of('postgres-ca', 'ca.crt')) });
+const postgres = PostgresServer.external({ host: 'postgres.db.svc.cluster.local', tls: PostgresTls.verifyFull(SecretKey.of('postgres-ca', 'ca.crt')) });
 const database = (name: string) => postgres.database(name, PostgresUser.fromSecret(`${name}-db`));
 
 const sequencer = new SequencerService(chart, 'sequencer', { storage: database('sequencer'), access: SequencerAccess.clientSide() });

@@ -10,7 +10,7 @@ import {
  */
 const app = new App();
 const chart = new Chart(app, 'load-balanced', { namespace: 'canton', disableResourceNameHashes: true });
-const postgres = PostgresServer.external({ host: 'postgres.db.svc', tls: PostgresTls.verifyFull(SecretKey.of('postgres-ca', 'ca.crt')) });
+const postgres = PostgresServer.external({ host: 'postgres.db.svc.cluster.local', tls: PostgresTls.verifyFull(SecretKey.of('postgres-ca', 'ca.crt')) });
 const database = (name: string) => postgres.database(name, PostgresUser.fromSecret(`${name}-db`));
 const auth = LedgerApiAuth.jwks('https://idp.example.com/jwks.json');
 

@@ -8,7 +8,7 @@ import {
 const app = new App();
 const chart = new Chart(app, 'iou', { namespace: 'iou', disableResourceNameHashes: true });
 
-const postgres = PostgresServer.external({ host: 'postgres.db.svc', tls: PostgresTls.verifyFull(SecretKey.of('postgres-ca', 'ca.crt')) });
+const postgres = PostgresServer.external({ host: 'postgres.db.svc.cluster.local', tls: PostgresTls.verifyFull(SecretKey.of('postgres-ca', 'ca.crt')) });
 const database = (name: string) => postgres.database(name, PostgresUser.fromSecret(`${name}-db`));
 
 const sequencer = new SequencerService(chart, 'sequencer', { storage: database('sequencer') });

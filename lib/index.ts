@@ -26,6 +26,7 @@ export * from './model/tls';
 export * from './model/token-verifier';
 export * from './model/trigger-rule';
 export { Hocon } from './config/hocon/hocon';
+export { ClusterDomain } from './kubernetes/cluster-domain';
 export { CantonValidation } from './services/canton-validation';
 export { DeploymentChecks } from './services/deployment-checks';
 export * from './services/domain-manager-service';

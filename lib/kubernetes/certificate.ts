@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { ClusterDomain } from './cluster-domain';
 import { metadata, PodGroup } from './identity';
 import { Tls } from '../model/tls';
 
@@ -15,7 +16,7 @@ export function certificates(scope: Construct, group: PodGroup, apis: CertifiedA
   secrets.forEach((secretName, index) => {
     const sharing = apis.filter(({ tls }) => tls._issued?.secretName === secretName);
     const { duration, renewBefore, issuerName, issuerKind, issuerGroup } = sharing[0].tls._issued!;
-    const dnsNames = [...new Set(sharing.flatMap(({ hosts }) => hosts))];
+    const dnsNames = [...new Set(sharing.flatMap(({ hosts }) => hosts.flatMap((host) => namesOf(scope, host))))];
     new ApiObject(scope, `Certificate${index}`, {
       apiVersion: 'cert-manager.io/v1',
       kind: 'Certificate',
@@ -31,4 +32,10 @@ export function certificates(scope: Construct, group: PodGroup, apis: CertifiedA
       },
     });
   });
+}
+
+/** Applications may leave the cluster's domain out of a Service's name. */
+function namesOf(scope: Construct, host: string): string[] {
+  const domain = `.${ClusterDomain._of(scope)}`;
+  return host.endsWith(domain) ? [host, host.slice(0, -domain.length)] : [host];
 }

@@ -124,7 +124,7 @@ function backendTls(scope: Construct, { backendCaConfigMapName }: GatewayExposur
     spec: {
       targetRefs: [{ group: '', kind: 'Service', name: service }],
       validation: {
-        hostname: serviceHost(service, namespaceOf(scope)),
+        hostname: serviceHost(scope, service),
         caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: backendCaConfigMapName }],
       },
     },

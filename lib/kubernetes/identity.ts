@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { claim } from './claims';
+import { ClusterDomain } from './cluster-domain';
 import { INSTANCE_LABEL } from '../model/annotations';
 import { describe, refuse, requireDnsLabel, requireResolved } from '../model/validation';
 
@@ -35,9 +36,9 @@ export function namespaceOf(scope: Construct): string {
     : requireDnsLabel(`namespace of chart '${chart.node.id}'`, chart.namespace);
 }
 
-/** Host name of a Service from anywhere in the cluster. */
-export function serviceHost(service: string, namespace: string): string {
-  return `${service}.${namespace}.svc`;
+/** The whole host name of a Service in the namespace around a construct. */
+export function serviceHost(scope: Construct, service: string): string {
+  return `${service}.${namespaceOf(scope)}.svc.${ClusterDomain._of(scope)}`;
 }
 
 /** What an object is named and labelled. */

@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { ContainerImage } from './container-image';
 import { Cpu, Resources } from './resources';
 import { RouterTls } from './router-tls';
-import { refuse, requireDnsSubdomain, requireInteger } from './validation';
+import { refuse, requireInteger } from './validation';
 
 /** HAProxy pods in front of a service. */
 export interface RouterOptions {
@@ -56,13 +56,6 @@ export interface RouterOptions {
   readonly idleTimeout?: Duration;
 
   /**
-   * DNS domain of the cluster: HAProxy resolves whole names only.
-   *
-   * @default 'cluster.local'
-   */
-  readonly clusterDomain?: string;
-
-  /**
    * What one router pod may use.
    *
    * @default - 256 MiB and 100 thousandths of a core
@@ -82,7 +75,6 @@ export function routerOptions(options: RouterOptions): Required<RouterOptions> {
     rise: requireInteger('router rise', options.rise ?? 1, 1, 100),
     fall: requireInteger('router fall', options.fall ?? 2, 1, 100),
     idleTimeout: options.idleTimeout ?? Duration.hours(1),
-    clusterDomain: requireDnsSubdomain('cluster domain', options.clusterDomain ?? 'cluster.local'),
     resources: options.resources ?? Resources.of({ memory: Size.mebibytes(256), cpu: Cpu.millis(100), ephemeralStorage: Size.mebibytes(64) }),
   };
   if (router.interval.toMilliseconds() < 100) {

@@ -12,7 +12,7 @@ import { withOverrides } from '../config/overrides';
 import { certificates, CertifiedApi } from '../kubernetes/certificate';
 import { configMap } from '../kubernetes/config-map';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
-import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
+import { PodGroup, serviceHost } from '../kubernetes/identity';
 import { AccessPolicy } from '../kubernetes/network-policy';
 import { PodDescription } from '../kubernetes/pod';
 import { grpcProbes } from '../kubernetes/probes';
@@ -112,7 +112,7 @@ export function isRunning({ operation }: CantonNodeProps): boolean {
 
 /** The instances' own host names. */
 export function instanceHosts(scope: Construct, replicas: number): string[] {
-  return range(replicas).map((index) => serviceHost(instanceName(scope, index), namespaceOf(scope)));
+  return range(replicas).map((index) => serviceHost(scope, instanceName(scope, index)));
 }
 
 /** The instances' own addresses for one API. */

@@ -9,7 +9,7 @@ import { perInstanceQueryStore } from '../config/daml2/json-api';
 import { dialectOf } from '../config/dialect';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
 import { expose } from '../kubernetes/exposure';
-import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
+import { PodGroup, serviceHost } from '../kubernetes/identity';
 import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
 import { queryStoreSidecar } from '../kubernetes/query-store-sidecar';
 import { replicaScheduling } from '../kubernetes/scheduling';
@@ -92,7 +92,7 @@ export class JsonApiService extends Construct implements IJsonApi {
     this.participant = requireOne(owner, 'participant', props.participant);
     this.release = this.participant.release;
     this.replicas = requireReplicas(owner, props.replicas);
-    this.endpoint = Endpoint.of(serviceHost(id, namespaceOf(this)), servicePort);
+    this.endpoint = Endpoint.of(serviceHost(this, id), servicePort);
 
     const group: PodGroup = { name: 'http-json', instance: id, component: 'json-api', version: this.release.version };
     const store = queryStoreSidecar((props.queryStore ?? QueryStore.perInstance())._perInstance);

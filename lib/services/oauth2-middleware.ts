@@ -5,7 +5,7 @@ import { STARTUP_SECONDS } from './pod-defaults';
 import { DEFAULT_RELEASE, requireServiceId } from './service-identity';
 import { WorkloadProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
-import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
+import { PodGroup, serviceHost } from '../kubernetes/identity';
 import { AccessPolicy } from '../kubernetes/network-policy';
 import { singleScheduling } from '../kubernetes/scheduling';
 import { service } from '../kubernetes/service';
@@ -112,7 +112,7 @@ export class OAuth2Middleware extends Construct implements IOAuth2Middleware {
     const authorizationUrl = requireUrl(`${owner}: authorizationUrl`, props.authorizationUrl, ['https', 'http']);
     const tokenUrl = requireUrl(`${owner}: tokenUrl`, props.tokenUrl, ['https', 'http']);
     this.externalUrl = props.externalUrl && requireUrl(`${owner}: externalUrl`, props.externalUrl, ['https', 'http']).replace(/\/$/, '');
-    this.endpoint = Endpoint.of(serviceHost(id, namespaceOf(this)), http);
+    this.endpoint = Endpoint.of(serviceHost(this, id), http);
 
     const group: PodGroup = { name: 'oauth2-middleware', instance: id, component: 'oauth2-middleware', version: release.version };
     const callbackUri = this.externalUrl && `${this.externalUrl}/cb`;

@@ -8,7 +8,7 @@ import { ImportedParticipant, IParticipant, ParticipantAttributes } from './part
 import { claimStorage, DEFAULT_RELEASE, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
 import { ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
-import { namespaceOf, serviceHost } from '../kubernetes/identity';
+import { serviceHost } from '../kubernetes/identity';
 import { podsOf } from '../kubernetes/network-policy';
 import { ActiveRouting } from '../model/active-routing';
 import { CantonRelease } from '../model/canton-release';
@@ -126,7 +126,7 @@ export class ParticipantService extends Construct implements IParticipant {
     requireDistinctAliases(owner, domains);
     claimStorage(this, owner, props.storage);
 
-    const host = serviceHost(id, namespaceOf(this));
+    const host = serviceHost(this, id);
     const hosts = routing._clientSide ? [host, ...instanceHosts(this, this.replicas)] : [host];
     const failoverTiming = props.failoverTiming ?? FailoverTiming.defaults();
     const config = { ...props, ...this, ledgerApiTls, adminApiTls, ledgerApiHosts: hosts, adminApiHosts: hosts, name: id, failoverTiming };

@@ -5,7 +5,7 @@ import { HARD_STOP_SECONDS, RouterApi, routerConfig } from '../config/haproxy/ro
 import { certificates } from '../kubernetes/certificate';
 import { configMap } from '../kubernetes/config-map';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
-import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
+import { PodGroup, serviceHost } from '../kubernetes/identity';
 import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
 import { httpProbes } from '../kubernetes/probes';
 import { replicaScheduling } from '../kubernetes/scheduling';
@@ -48,14 +48,13 @@ export class Router extends Construct {
   public constructor(scope: Construct, id: string, { router, service, hosts, apis, healthPort, imagePullSecrets, props }: RouterProps) {
     super(scope, id);
     const name = `${service}-router`;
-    const namespace = namespaceOf(this);
     const file = routerConfig({
       router,
       apis,
       healthPort,
-      hosts: hosts.map((host) => ({ name: `${host.service}.${namespace}.svc.${router.clusterDomain}`, addresses: host.addresses })),
+      hosts: hosts.map((host) => ({ name: serviceHost(this, host.service), addresses: host.addresses })),
       statusPort: PORTS.proxyStatus,
-      certificateName: serviceHost(service, namespace),
+      certificateName: serviceHost(this, service),
     });
     const ports = Object.fromEntries(Object.entries(apis).map(([api, { port }]) => [api, port]));
     this.group = { name: 'haproxy', instance: service, component: 'router' };
@@ -64,7 +63,7 @@ export class Router extends Construct {
     (props.metricsClients ?? []).forEach((peer) => this.policy.admit(peer, PORTS.proxyStatus));
 
     const front = router.tls._reencrypt?.front;
-    certificates(this, this.group, front === undefined ? [] : [{ tls: front, hosts: [serviceHost(service, namespace)] }]);
+    certificates(this, this.group, front === undefined ? [] : [{ tls: front, hosts: [serviceHost(this, service)] }]);
     const account = serviceAccount(this, this.group, name);
     const config = configMap(this, 'Config', this.group, `${name}-config`, [file]);
     disruptionBudget(this, this.group, name, router.replicas);

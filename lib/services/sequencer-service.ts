@@ -5,7 +5,7 @@ import { sequencerFront } from './sequencer-front';
 import { claimStorage, DEFAULT_RELEASE, ownTls, requireReplicas, requireServiceId } from './service-identity';
 import { CantonNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
-import { namespaceOf, serviceHost } from '../kubernetes/identity';
+import { serviceHost } from '../kubernetes/identity';
 import { service } from '../kubernetes/service';
 import { CantonRelease } from '../model/canton-release';
 import { Endpoint } from '../model/endpoint';
@@ -146,7 +146,7 @@ export class SequencerService extends Construct implements ISequencer {
     claimStorage(this, owner, props.storage);
 
     const access = props.access ?? SequencerAccess.service();
-    const [host, adminHost] = [id, `${id}-admin`].map((name) => serviceHost(name, namespaceOf(this)));
+    const [host, adminHost] = [id, `${id}-admin`].map((name) => serviceHost(this, name));
     const instancePublicApis = instanceEndpoints(this, this.replicas, publicApi);
     this.publicApi = Endpoint.of(host, publicApi);
     this.publicApis = access._clientSide ? instancePublicApis : [this.publicApi];

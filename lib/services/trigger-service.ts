@@ -8,7 +8,7 @@ import { WorkloadProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
 import { darFiles } from '../kubernetes/dar-files';
-import { namespaceOf, PodGroup, serviceHost } from '../kubernetes/identity';
+import { PodGroup, serviceHost } from '../kubernetes/identity';
 import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
 import { singleScheduling } from '../kubernetes/scheduling';
 import { headlessService, service } from '../kubernetes/service';
@@ -127,7 +127,7 @@ export class TriggerService extends Construct implements ITriggerService {
     const { http } = PORTS.triggerService;
     this.participant = requireOne(owner, 'participant', props.participant);
     this.release = this.participant.release;
-    this.endpoint = Endpoint.of(serviceHost(id, namespaceOf(this)), http);
+    this.endpoint = Endpoint.of(serviceHost(this, id), http);
     requireSingle(owner, props.replicas);
     requireTokens(owner, this.participant, props.middleware);
     claimStorage(this, owner, requirePostgres(owner, props.storage));

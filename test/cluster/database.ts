@@ -9,7 +9,7 @@ import { Processes, startTimeOf } from '../control-plane/processes';
 import { waitUntil } from '../control-plane/wait';
 
 /** The name in the server's certificate, beside its address: that of a Service in the cluster. */
-export const DATABASE_HOST = 'postgres.db.svc';
+export const DATABASE_HOST = 'postgres.db.svc.cluster.local';
 
 export interface DatabaseOptions {
   /** Holds data, log, certificate and socket; what is in it is kept. The user `postgres` must be able to get there. */

@@ -137,7 +137,7 @@ test('a Gateway checks the certificate of an API under TLS, and is not told to w
   expect(policy).toMatchObject({ apiVersion: 'gateway.networking.k8s.io/v1', metadata: { name: 'p1' } });
   expect(policy.spec).toEqual({
     targetRefs: [{ group: '', kind: 'Service', name: 'p1' }],
-    validation: { hostname: 'p1.test.svc', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'p1-ca' }] },
+    validation: { hostname: 'p1.test.svc.cluster.local', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'p1-ca' }] },
   });
   expect(() => exposed(Exposure.gateway(PLAIN_GATEWAY))).toThrow(new Error(
     'service \'p1\': Exposure.gateway needs backendCaConfigMapName, as the API is under TLS',

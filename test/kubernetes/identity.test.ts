@@ -15,8 +15,8 @@ test('an instance has its number, as text, beside them', () => {
   expect(instanceLabels(GROUP, 0)).toEqual({ ...SELECTOR, 'cdk8s-canton/instance': '0' });
 });
 
-test('a Service has a name in the whole cluster', () => {
-  expect(serviceHost('p1-0', 'iou')).toBe('p1-0.iou.svc');
+test('a Service has a whole name, that of its namespace and its cluster', () => {
+  expect(serviceHost(testChart(), 'p1-0')).toBe('p1-0.test.svc.cluster.local');
 });
 
 test('an object has its name, its namespace and labels that say what it belongs to', () => {

@@ -6,13 +6,12 @@ import { RouterTls } from '../../lib/model/router-tls';
 import { Tls } from '../../lib/model/tls';
 
 test('is two pods of HAProxy that ask every second and let TLS pass, by default', () => {
-  const { image, replicas, tls, interval, rise, fall, idleTimeout, clusterDomain, resources } = routerOptions({});
+  const { image, replicas, tls, interval, rise, fall, idleTimeout, resources } = routerOptions({});
   expect(image.reference).toMatch(/^docker\.io\/library\/haproxy:3\.\d+\.\d+-alpine$/);
   expect([replicas, rise, fall]).toEqual([2, 1, 2]);
   expect(tls).toEqual(RouterTls.passThrough());
   expect(interval.toMilliseconds()).toBe(1000);
   expect(idleTimeout.toMinutes()).toBe(60);
-  expect(clusterDomain).toBe('cluster.local');
   expect(resources.memory.toMebibytes()).toBe(256);
   expect(resources.cpu.millicores).toBe(100);
   expect(resources.ephemeralStorage.toMebibytes()).toBe(64);
@@ -27,7 +26,6 @@ test('keeps every option', () => {
     rise: 3,
     fall: 4,
     idleTimeout: Duration.hours(2),
-    clusterDomain: 'k8s.bank.example',
     resources: Resources.of({ memory: Size.mebibytes(64), cpu: Cpu.millis(10) }),
   };
   expect(routerOptions(options)).toEqual(options);
@@ -45,10 +43,6 @@ test.each<[string, RouterOptions, string]>([
   [
     'an idle timeout below an hour', { idleTimeout: Duration.seconds(3599) },
     'router idleTimeout must be at least 1 hour, got 3599 s; a shorter one cuts ledger streams that are merely quiet',
-  ],
-  [
-    'a cluster domain that cannot be', { clusterDomain: 'Cluster.local' },
-    "cluster domain must be a DNS subdomain (a-z, 0-9, '-' and '.', at most 253 characters), got 'Cluster.local'",
   ],
 ])('refuses %s', (_, options, message) => {
   expect(() => routerOptions(options)).toThrow(new Error(message));

@@ -53,9 +53,9 @@ describe('the bootstrap Job', () => {
     const chart = testChart();
     domain(chart);
     const remote = config(chart, 'manager-bootstrap-config', 'remote.conf');
-    ['manager-0.test.svc', 'manager-1.test.svc', 'mediator-0.test.svc', 'mediator-1.test.svc', 'sequencer.test.svc', 'sequencer-admin.test.svc']
+    ['manager-0.test.svc.cluster.local', 'manager-1.test.svc.cluster.local', 'mediator-0.test.svc.cluster.local', 'mediator-1.test.svc.cluster.local', 'sequencer.test.svc.cluster.local', 'sequencer-admin.test.svc.cluster.local']
       .forEach((host) => expect(remote).toContain(`address = "${host}"`));
-    expect(remote).not.toContain('sequencer-0.test.svc');
+    expect(remote).not.toContain('sequencer-0.test.svc.cluster.local');
     expect(config(chart, 'manager-bootstrap-config', 'bootstrap.canton')).toContain('bootstrap_domain(Seq(sequencer), members)');
   });
 

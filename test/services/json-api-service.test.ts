@@ -53,13 +53,13 @@ test('any instance answers any request: no affinity, port 7575 in front of 3000'
   const { spec } = only(chart, 'Service', 'json-api');
   expect(spec).not.toHaveProperty('sessionAffinity');
   expect(spec.ports).toEqual([{ name: 'http', port: 7575, protocol: 'TCP', targetPort: 3000 }]);
-  expect(service.endpoint.socketAddress).toBe('json-api.test.svc:7575');
+  expect(service.endpoint.socketAddress).toBe('json-api.test.svc.cluster.local:7575');
 });
 
 test('it goes to the participant service, never to one instance of it, and is let in there', () => {
   const chart = testChart();
   new JsonApiService(chart, 'json-api', { participant: participant(chart) });
-  expect(config(chart, 'json-api-config', 'json-api.conf')).toContain('address = "participant.test.svc"');
+  expect(config(chart, 'json-api-config', 'json-api.conf')).toContain('address = "participant.test.svc.cluster.local"');
   expect(JSON.stringify(only(chart, 'NetworkPolicy', 'participant-router').spec.ingress)).toContain('"app.kubernetes.io/component":"json-api"');
 });
 

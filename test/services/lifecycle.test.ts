@@ -53,7 +53,7 @@ describe('migration', () => {
   test('does not begin while an instance is left', () => {
     const script = config(migrating(), 'participant-migrate-config', 'migrate.canton');
     expect(script.indexOf('no instance is left')).toBeLessThan(script.indexOf('db.migrate()'));
-    expect(script).toContain('Seq("participant-0.test.svc", "participant-1.test.svc")');
+    expect(script).toContain('Seq("participant-0.test.svc.cluster.local", "participant-1.test.svc.cluster.local")');
   });
 
   test('is tried again only a few times, with a day for each large database', () => {

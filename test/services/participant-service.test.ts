@@ -28,7 +28,6 @@ test('every prop arrives in the manifests', () => {
       rise: 2,
       fall: 3,
       idleTimeout: Duration.hours(2),
-      clusterDomain: 'k8s.bank.example',
       resources: Resources.of({ memory: Size.mebibytes(300), cpu: Cpu.millis(50) }),
     }),
     ledgerApiTls: Tls.mutual('ledger-tls', { clientSecretName: 'ledger-client-tls' }),
@@ -136,10 +135,10 @@ describe('the connect Job', () => {
     new ParticipantService(chart, 'participant', { storage: database('participant'), auth: AUTH, domains: [domain(chart).manager] });
     const script = config(chart, 'participant-connect-config', 'connect.canton');
     expect(script).toContain('set_state(participant.id, ParticipantPermission.Submission');
-    expect(script).toContain('tryCreate("https://sequencer.test.svc:4401", Some(BinaryFileUtil.tryReadByteStringFromFile("/secrets/sequencer-tls/ca.crt")))');
+    expect(script).toContain('tryCreate("https://sequencer.test.svc.cluster.local:4401", Some(BinaryFileUtil.tryReadByteStringFromFile("/secrets/sequencer-tls/ca.crt")))');
     expect(script).toContain('manualConnect = false');
     expect(script).toContain('participant.health.ping(participant.id)');
-    expect(config(chart, 'participant-connect-config', 'remote.conf')).toContain('manager-1.test.svc');
+    expect(config(chart, 'participant-connect-config', 'remote.conf')).toContain('manager-1.test.svc.cluster.local');
   });
 
   test('is let in where it goes: router, manager; and the instances are let in at the sequencer', () => {

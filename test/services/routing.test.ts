@@ -32,9 +32,9 @@ describe('ActiveRouting.clientSide()', () => {
 
   test('tells every instance\'s own address, and wants certificates for them', () => {
     const { chart, participant } = make();
-    expect(participant.instanceLedgerApis.map(String)).toEqual(['participant-0.test.svc:4001', 'participant-1.test.svc:4001']);
+    expect(participant.instanceLedgerApis.map(String)).toEqual(['participant-0.test.svc.cluster.local:4001', 'participant-1.test.svc.cluster.local:4001']);
     expect(only(chart, 'Deployment', 'participant-0').metadata.annotations['cdk8s-canton/secrets']).toContain(
-      'certificate chain for participant.test.svc, participant-0.test.svc, participant-1.test.svc',
+      'certificate chain for participant.test.svc.cluster.local, participant-0.test.svc.cluster.local, participant-1.test.svc.cluster.local',
     );
   });
 
@@ -43,7 +43,7 @@ describe('ActiveRouting.clientSide()', () => {
     const { manager } = domain(chart);
     new ParticipantService(chart, 'participant', { storage: database('participant'), auth: AUTH, domains: [manager], routing: ActiveRouting.clientSide() });
     expect(config(chart, 'participant-connect-config', 'connect.canton')).toContain('active("the participant", Seq(');
-    expect(config(chart, 'participant-connect-config', 'remote.conf')).toContain('address = "participant-1.test.svc"');
+    expect(config(chart, 'participant-connect-config', 'remote.conf')).toContain('address = "participant-1.test.svc.cluster.local"');
     const { from } = rule(only(chart, 'NetworkPolicy', 'participant'), 4002);
     expect(JSON.stringify(from)).toContain('participant-connect');
   });
@@ -76,7 +76,7 @@ describe('RouterTls.reencrypt()', () => {
     expect(projected.sources.map(({ secret }: any) => `${secret.name}: ${secret.items.map(({ key }: any) => key).join(' ')}`)).toEqual([
       'participant-tls: ca.crt', 'proxy-client-tls: tls.crt tls.key', 'proxy-tls: ca.crt tls.crt tls.key',
     ]);
-    expect(router.metadata.annotations['cdk8s-canton/secrets']).toContain('client certificate of the router for participant.test.svc');
+    expect(router.metadata.annotations['cdk8s-canton/secrets']).toContain('client certificate of the router for participant.test.svc.cluster.local');
   });
 });
 
@@ -91,7 +91,7 @@ function sequencerWith(props: Partial<SequencerServiceProps>) {
 describe('SequencerAccess.clientSide()', () => {
   test('tells members the address of every instance: participants, mediators and manager', () => {
     const { chart, sequencer, manager } = sequencerWith({ access: SequencerAccess.clientSide(), replicas: 3 });
-    const urls = ['0', '1', '2'].map((index) => `https://sequencer-${index}.test.svc:4401`);
+    const urls = ['0', '1', '2'].map((index) => `https://sequencer-${index}.test.svc.cluster.local:4401`);
     expect(manager.sequencerUrls).toEqual(urls);
     expect(sequencer.publicApis.map(({ host }) => `https://${host}:4401`)).toEqual(urls);
     const script = config(chart, 'manager-bootstrap-config', 'bootstrap.canton');
@@ -103,8 +103,8 @@ describe('SequencerAccess.clientSide()', () => {
   test('bootstraps with exactly one of them', () => {
     const { chart } = sequencerWith({ access: SequencerAccess.clientSide() });
     const remote = config(chart, 'manager-bootstrap-config', 'remote.conf');
-    expect(remote).toContain('address = "sequencer-0.test.svc"');
-    expect(remote).not.toContain('address = "sequencer-1.test.svc"');
+    expect(remote).toContain('address = "sequencer-0.test.svc.cluster.local"');
+    expect(remote).not.toContain('address = "sequencer-1.test.svc.cluster.local"');
   });
 
   test('mounts the certificate that the script reads', () => {

@@ -19,7 +19,7 @@ describe('Tls.fromCertManager()', () => {
     const { chart } = participantWith({ ledgerApiTls: issued(), adminApiTls: issued() });
     expect(only(chart, 'Certificate', 'participant-tls').spec).toEqual({
       secretName: 'participant-tls',
-      dnsNames: ['participant.test.svc'],
+      dnsNames: ['participant.test.svc.cluster.local', 'participant.test.svc'],
       duration: '2160h',
       renewBefore: '720h',
       privateKey: { algorithm: 'RSA', size: 3072, encoding: 'PKCS8', rotationPolicy: 'Always' },
@@ -31,17 +31,22 @@ describe('Tls.fromCertManager()', () => {
 
   test('names every instance where clients call each of them', () => {
     const { chart } = participantWith({ ledgerApiTls: issued(), adminApiTls: Tls.disabled(), routing: ActiveRouting.clientSide() });
-    expect(only(chart, 'Certificate', 'participant-tls').spec.dnsNames).toEqual(['participant.test.svc', 'participant-0.test.svc', 'participant-1.test.svc']);
+    expect(only(chart, 'Certificate', 'participant-tls').spec.dnsNames).toEqual([
+      'participant.test.svc.cluster.local', 'participant.test.svc', 'participant-0.test.svc.cluster.local', 'participant-0.test.svc',
+      'participant-1.test.svc.cluster.local', 'participant-1.test.svc',
+    ]);
     const sequencers = testChart();
     const tls = Tls.fromCertManager('s-tls', { issuerName: 'ca', issuerKind: 'ClusterIssuer' });
     new SequencerService(sequencers, 's', { storage: database('s'), publicApiTls: tls, adminApiTls: tls, access: SequencerAccess.clientSide() });
-    expect(only(sequencers, 'Certificate', 's-tls').spec.dnsNames).toEqual(['s.test.svc', 's-0.test.svc', 's-1.test.svc', 's-admin.test.svc']);
+    expect(only(sequencers, 'Certificate', 's-tls').spec.dnsNames).toEqual(
+      ['s', 's-0', 's-1', 's-admin'].flatMap((name) => [`${name}.test.svc.cluster.local`, `${name}.test.svc`]),
+    );
   });
 
   test('serves a router that ends TLS', () => {
     const tls = RouterTls.reencrypt({ front: Tls.fromCertManager('front-tls', { issuerName: 'public-ca' }) });
     const { chart } = participantWith({ routing: ActiveRouting.proxy({ tls }) });
-    expect(only(chart, 'Certificate', 'front-tls').spec.dnsNames).toEqual(['participant.test.svc']);
+    expect(only(chart, 'Certificate', 'front-tls').spec.dnsNames).toEqual(['participant.test.svc.cluster.local', 'participant.test.svc']);
   });
 
   test('demands certificates of clients where their Secret is named', () => {

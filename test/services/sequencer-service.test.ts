@@ -60,9 +60,9 @@ test('all instances have the same configuration, in which high availability is o
 
 test('endpoints are whole names, of the service and of each instance', () => {
   const sequencer = new SequencerService(testChart(), 'sequencer', { storage: storage(), replicas: 3 });
-  expect(sequencer.publicApi.socketAddress).toBe('sequencer.test.svc:4401');
-  expect(sequencer.adminApi.socketAddress).toBe('sequencer-admin.test.svc:4402');
-  expect(sequencer.instancePublicApis.map(String)).toEqual(['sequencer-0.test.svc:4401', 'sequencer-1.test.svc:4401', 'sequencer-2.test.svc:4401']);
+  expect(sequencer.publicApi.socketAddress).toBe('sequencer.test.svc.cluster.local:4401');
+  expect(sequencer.adminApi.socketAddress).toBe('sequencer-admin.test.svc.cluster.local:4402');
+  expect(sequencer.instancePublicApis.map(String)).toEqual(['sequencer-0.test.svc.cluster.local:4401', 'sequencer-1.test.svc.cluster.local:4401', 'sequencer-2.test.svc.cluster.local:4401']);
 });
 
 test('a sequencer that runs elsewhere is known by its attributes', () => {

@@ -9,7 +9,7 @@ import { config, manifests, Manifest, names, only, testChart } from '../support/
 const own = (chart: Chart): Manifest[] => manifests(chart).filter(({ metadata }) => metadata.name.startsWith('triggers'));
 
 function middleware(chart: Chart, externalUrl?: string): IOAuth2Middleware {
-  return OAuth2Middleware.fromAttributes(chart, 'oauth2', { endpoint: Endpoint.of('oauth2.test.svc', 3000), externalUrl });
+  return OAuth2Middleware.fromAttributes(chart, 'oauth2', { endpoint: Endpoint.of('oauth2.test.svc.cluster.local', 3000), externalUrl });
 }
 
 function defaults(chart: Chart): TriggerServiceProps {
@@ -83,7 +83,7 @@ test('it is let in at the participant', () => {
 test('the middleware is named once, or by an inside and an outside address, and never both', () => {
   const inside = testChart();
   new TriggerService(inside, 'triggers', defaults(inside));
-  expect(config(inside, 'triggers-config', 'trigger-service.conf')).toMatch(/authorization \{\n  auth-common-uri = "http:\/\/oauth2.test.svc:3000"\n\}/);
+  expect(config(inside, 'triggers-config', 'trigger-service.conf')).toMatch(/authorization \{\n  auth-common-uri = "http:\/\/oauth2.test.svc.cluster.local:3000"\n\}/);
   const outside = testChart();
   new TriggerService(outside, 'triggers', { ...defaults(outside), middleware: middleware(outside.node.root as Chart, 'https://t.example.com/auth') });
   const text = config(outside, 'triggers-config', 'trigger-service.conf');

@@ -41,7 +41,7 @@ export type Revisions = Readonly<Record<string, number>>;
 export function ledgerManifests(revisions: Revisions = {}): string {
   const app = new App();
   const chart = new Chart(app, 'ledger', { namespace: NAMESPACE, disableResourceNameHashes: true });
-  const postgres = PostgresServer.external({ host: 'postgres.db.svc', tls: PostgresTls.verifyFull(SecretKey.of('postgres', 'ca.crt')) });
+  const postgres = PostgresServer.external({ host: 'postgres.db.svc.cluster.local', tls: PostgresTls.verifyFull(SecretKey.of('postgres', 'ca.crt')) });
   const node = (name: string) => ({
     // A pool that is one larger is a change like any other: a new ConfigMap, new pods.
     storage: postgres.database(name, PostgresUser.fromSecret(`${name}-db`), { maxConnections: 8 + (revisions[name] ?? 0) % 2 }),

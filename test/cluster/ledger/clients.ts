@@ -18,9 +18,9 @@ export interface ClientApp {
 export const CLIENT_APPS: ClientApp[] = [
   ...PARTICIPANTS.map(({ name, mode, rate, instances }) => {
     const hosts = mode === 'clientSide()' ? Array.from({ length: instances }, (_, index) => `${name}-${index}`) : [name];
-    return { name, args: [...hosts.flatMap(host => ['--ledger', `${host}.${NAMESPACE}.svc:4001`]), '--rate', String(rate)] };
+    return { name, args: [...hosts.flatMap(host => ['--ledger', `${host}.${NAMESPACE}.svc.cluster.local:4001`]), '--rate', String(rate)] };
   }),
-  { name: 'json', args: ['--json', `http://json-api.${NAMESPACE}.svc:7575`, '--rate', '5'] },
+  { name: 'json', args: ['--json', `http://json-api.${NAMESPACE}.svc.cluster.local:7575`, '--rate', '5'] },
 ];
 
 /** Whether clients are reached through the API server: in a cluster that is not ours, nothing else leads to pods. */
@@ -125,6 +125,8 @@ function deployment({ name, args }: ClientApp, where: object): object {
         metadata: { labels },
         spec: {
           ...where,
+          // As the page on high availability asks of applications.
+          dnsConfig: { options: [{ name: 'ndots', value: '3' }, { name: 'timeout', value: '1' }, { name: 'attempts', value: '2' }] },
           containers: [{
             name: 'client',
             image: CLIENT_IMAGE,

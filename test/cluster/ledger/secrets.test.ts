@@ -20,9 +20,9 @@ testWith(installed('openssl', 'version'), 'openssl')('every certificate is valid
       fs.writeFileSync(path.join(folder, 'tls.crt'), values(name)['tls.crt']);
       return run('openssl', 'x509', '-noout', '-ext', 'subjectAltName', '-in', path.join(folder, 'tls.crt')).match(/DNS:[^,\s]+/g);
     };
-    expect(names('sequencer-tls')).toEqual(['DNS:sequencer-admin.ledger.svc', 'DNS:sequencer.ledger.svc']);
-    expect(names('mediator-tls')).toEqual(['DNS:mediator-0.ledger.svc', 'DNS:mediator-1.ledger.svc']);
-    expect(names('proxy-tls')).toEqual(['DNS:proxy.ledger.svc']);
+    expect(names('sequencer-tls')).toEqual(['DNS:sequencer-admin.ledger.svc.cluster.local', 'DNS:sequencer.ledger.svc.cluster.local']);
+    expect(names('mediator-tls')).toEqual(['DNS:mediator-0.ledger.svc.cluster.local', 'DNS:mediator-1.ledger.svc.cluster.local']);
+    expect(names('proxy-tls')).toEqual(['DNS:proxy.ledger.svc.cluster.local']);
     expect(values('proxy-db')).toEqual({ username: 'proxy', password: 'p' });
   });
 }, 60_000);

@@ -53,5 +53,5 @@ function valuesOf({ name, keys }: RequiredSecret, { authority, databaseAuthority
 
 /** The DNS names that a certificate must be valid for, out of what its Secret is said to be for. */
 function namesIn(purposes: string[]): string[] {
-  return [...new Set(purposes.flatMap(purpose => purpose.match(/[a-z0-9-]+(\.[a-z0-9-]+)*\.svc\b/g) ?? []))].sort();
+  return [...new Set(purposes.flatMap(purpose => purpose.match(/[a-z0-9-]+(\.[a-z0-9-]+)*\.svc(\.[a-z0-9-]+)+\b/g) ?? []))].sort();
 }

@@ -43,14 +43,15 @@ export async function measure(fault: Fault, trial: Trial): Promise<Outcome[]> {
     const gaps = breaks(await acknowledgements(client, begin - QUIET), begin, end);
     const noticed = gaps.filter(gap => gap > NOTICED).length;
     const events = await activity(trial.database, service, begin);
+    const switches = perSwitch ? mergedSwitches(events, noticed) : 1;
     outcomes.push({
       fault: fault.name,
       client,
       service,
       gap: Math.max(...gaps) / 1000,
       gaps: noticed,
-      budget: budget && budget.worst * (perSwitch ? mergedSwitches(events, noticed) : 1),
-      median: budget?.median,
+      budget: budget && budget.worst * switches,
+      median: budget?.median && budget.median * switches,
       arithmetic: budget?.arithmetic,
       redundancy,
       note,

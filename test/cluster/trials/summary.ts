@@ -48,9 +48,9 @@ function summary(outcomes: Outcome[]): Summary {
 function misses(outcomes: Outcome[]): string[] {
   const slow = outcomes.filter(({ gap, budget }) => budget !== undefined && gap > budget).map(({ gap, budget }) => `${gap.toFixed(1)} s > ${budget!.toFixed(1)} s`);
   const median = medianOf(outcomes.map(({ gap }) => gap));
-  const typical = outcomes[0].median;
+  const typical = medianOf(outcomes.flatMap(outcome => outcome.median ?? []));
   const late = outcomes.flatMap(({ redundancy }) => (redundancy !== undefined && redundancy > REDUNDANCY ? [`redundant after ${redundancy.toFixed(0)} s > ${REDUNDANCY} s`] : []));
-  return [...slow, ...(typical !== undefined && median > typical ? [`median ${median.toFixed(1)} s > ${typical} s`] : []), ...late];
+  return [...slow, ...(median > typical ? [`median ${median.toFixed(1)} s > ${typical} s`] : []), ...late];
 }
 
 export function medianOf(values: number[]): number {

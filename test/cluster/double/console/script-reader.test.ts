@@ -13,7 +13,7 @@ test.each(['bootstrap.canton', 'connect.canton'])('%s of every app says how its 
   fs.writeFileSync(ca, 'PEM');
   for (const { text } of found) {
     const { urls, rootCertificate } = new ScriptReader(name, text.replace(/"\/secrets\/[^"]*"/g, `"${ca}"`)).connection();
-    expect(urls.every((url) => /^https:\/\/[a-z0-9.-]+\.svc:4401$/.test(url))).toBe(true);
+    expect(urls.every((url) => /^https:\/\/[a-z0-9.-]+\.svc\.cluster\.local:4401$/.test(url))).toBe(true);
     expect(rootCertificate).toBe('PEM');
   }
   fs.rmSync(path.dirname(ca), { recursive: true });

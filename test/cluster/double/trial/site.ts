@@ -6,16 +6,16 @@ import { Postgres } from './postgres';
 
 /** Where each Service of the app is on this machine: an address of the loopback network for each. */
 const ADDRESSES: { [name: string]: string } = {
-  'postgres.db.svc': '127.0.90.1',
-  'sequencer-admin.canton.svc': '127.0.91.1',
-  'sequencer-0.canton.svc': '127.0.91.1',
-  'sequencer-1.canton.svc': '127.0.91.2',
-  'mediator-0.canton.svc': '127.0.92.1',
-  'mediator-1.canton.svc': '127.0.92.2',
-  'domain-0.canton.svc': '127.0.93.1',
-  'domain-1.canton.svc': '127.0.93.2',
-  'participant1-0.canton.svc': '127.0.94.1',
-  'participant1-1.canton.svc': '127.0.94.2',
+  'postgres.db.svc.cluster.local': '127.0.90.1',
+  'sequencer-admin.canton.svc.cluster.local': '127.0.91.1',
+  'sequencer-0.canton.svc.cluster.local': '127.0.91.1',
+  'sequencer-1.canton.svc.cluster.local': '127.0.91.2',
+  'mediator-0.canton.svc.cluster.local': '127.0.92.1',
+  'mediator-1.canton.svc.cluster.local': '127.0.92.2',
+  'domain-0.canton.svc.cluster.local': '127.0.93.1',
+  'domain-1.canton.svc.cluster.local': '127.0.93.2',
+  'participant1-0.canton.svc.cluster.local': '127.0.94.1',
+  'participant1-1.canton.svc.cluster.local': '127.0.94.2',
 };
 const DATABASES = ['sequencer', 'mediator', 'domain', 'participant1'];
 const DOUBLE = path.join(__dirname, '../build/double.js');
@@ -97,5 +97,5 @@ export class Site {
 }
 
 export function address(name: string): string {
-  return ADDRESSES[`${name}.svc`] ?? ADDRESSES[`${name}.canton.svc`];
+  return ADDRESSES[`${name}.svc.cluster.local`] ?? ADDRESSES[`${name}.canton.svc.cluster.local`];
 }
