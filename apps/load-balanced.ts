@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import {
-  ActiveRouting, DomainManagerService, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, PostgresServer, PostgresTls, PostgresUser,
+  ActiveRouting, DomainManagerService, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser,
   RouterTls, SecretKey, SequencerAccess, SequencerService, Tls,
 } from '../lib';
 
@@ -10,7 +10,11 @@ import {
  */
 const app = new App();
 const chart = new Chart(app, 'load-balanced', { namespace: 'canton', disableResourceNameHashes: true });
-const postgres = PostgresServer.external({ host: 'postgres.db.svc.cluster.local', tls: PostgresTls.verifyFull(SecretKey.of('postgres-ca', 'ca.crt')) });
+const postgres = PostgresServer.external({
+  host: 'postgres.db.svc.cluster.local',
+  tls: PostgresTls.verifyFull(SecretKey.of('postgres-ca', 'ca.crt')),
+  replication: PostgresReplication.synchronous(), // a standby has every commit
+});
 const database = (name: string) => postgres.database(name, PostgresUser.fromSecret(`${name}-db`));
 const auth = LedgerApiAuth.jwks('https://idp.example.com/jwks.json');
 

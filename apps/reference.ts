@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
   CantonRelease, ContainerImage, Cpu, DarSource, DomainManagerService, FailoverTiming, ImagePuller, JsonApiService, LedgerApiAuth,
-  MediatorService, NetworkPeer, OAuth2Middleware, ParticipantService, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey,
+  MediatorService, NetworkPeer, OAuth2Middleware, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey,
   SequencerService, TokenVerifier, TriggerService,
 } from '../lib';
 
@@ -16,6 +16,7 @@ const release = CantonRelease.daml('2.10.4', { imagePullSecrets: ['digitalasset-
 const postgres = PostgresServer.external({
   hostFromSecret: SecretKey.of('postgres', 'host'),
   tls: PostgresTls.verifyFull(SecretKey.of('postgres', 'ca.crt')),
+  replication: PostgresReplication.synchronous(),
 });
 const database = (name: string) => postgres.database(name, PostgresUser.fromSecret(`${name}-db`));
 const ingress = NetworkPeer.namespace('ingress-nginx');

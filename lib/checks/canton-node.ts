@@ -1,6 +1,7 @@
 import { Container, Probe } from './container';
 import { Database, storageDatabase } from './database';
 import { at, numberAt, textAt, Tree, treeAt } from './read';
+import { participantConnections, sequencerConnections } from '../model/connections';
 
 /** Kinds of nodes by their key below `canton`. */
 const KINDS = { 'participants': 'participant', 'sequencers': 'sequencer', 'mediators': 'mediator', 'domain-managers': 'domain manager' } as const;
@@ -46,11 +47,11 @@ export class CantonNode {
   /** How many connections to its database one instance holds at most (facts A.2), where that is configured. */
   public get connections(): number | undefined {
     const pool = numberAt(this.tree, 'storage', 'parameters', 'max-connections') ?? numberAt(this.tree, 'storage', 'max-connections');
-    const indexer = numberAt(this.tree, 'parameters', 'ledger-api-server-parameters', 'indexer', 'ingestion-parallelism') ?? 16;
+    const indexer = numberAt(this.tree, 'parameters', 'ledger-api-server-parameters', 'indexer', 'ingestion-parallelism');
     switch (pool === undefined ? undefined : this.kind) {
       case undefined: return undefined;
-      case 'participant': return pool! + indexer + 2;
-      case 'sequencer': return 2 * pool! + (numberAt(this.tree, 'sequencer', 'high-availability', 'exclusive-storage', 'max-connections') ?? 2);
+      case 'participant': return participantConnections(pool!, indexer);
+      case 'sequencer': return sequencerConnections(pool!, numberAt(this.tree, 'sequencer', 'high-availability', 'exclusive-storage', 'max-connections'));
       default: return pool;
     }
   }

@@ -1,4 +1,5 @@
 import { CantonRelease, Dialect } from '../model/canton-release';
+import { participantConnections, sequencerConnections } from '../model/connections';
 import { bootstrapDomainScript } from './console/bootstrap-domain';
 import { connectParticipantScript } from './console/connect-participant';
 import { migrateDatabaseScript } from './console/migrate-database';
@@ -13,6 +14,10 @@ import { triggerServiceConfig } from './daml2/trigger-service';
 
 const DAML_2_10 = {
   protocolVersions: [7, 5],
+  /** Major versions of PostgreSQL: older ones are refused by Canton, newer ones were not tried by its makers (rule R21). */
+  postgres: { oldest: 11, newest: 15 },
+  participantConnections: (pool: number) => participantConnections(pool),
+  sequencerConnections: (pool: number) => sequencerConnections(pool),
   participantConfig,
   sequencerConfig,
   mediatorConfig,

@@ -1,3 +1,4 @@
+import { PostgresReplication } from './postgres-replication';
 import { requireSecretKey } from './require-secret-key';
 import { SecretKey } from './secret-key';
 import { Storage } from './storage';
@@ -125,6 +126,30 @@ export interface ExternalPostgresProps {
   /** How connections are encrypted; `PostgresTls.disabled()` must be written out. */
   readonly tls: PostgresTls;
 
+  /** Whether a failover of the server loses what was committed (rules R16, R17). */
+  readonly replication: PostgresReplication;
+
+  /**
+   * Major version. Services refuse a server whose version their release does not run on (rule R21).
+   *
+   * @default - not known, not judged
+   */
+  readonly version?: number;
+
+  /**
+   * The server's `max_connections`. Synthesis refuses more than it allows; `ConnectionPlan` has the sum.
+   *
+   * @default - not known, not judged
+   */
+  readonly maxConnections?: number;
+
+  /**
+   * Connections that are kept free of services: `superuser_reserved_connections`, and those of whoever looks after the server.
+   *
+   * @default 10
+   */
+  readonly reservedConnections?: number;
+
   /**
    * What makes this server the same server wherever it is described: databases are unique within it.
    *
@@ -162,9 +187,19 @@ export class PostgresServer {
     if (!(props.tls instanceof PostgresTls)) {
       refuse('PostgreSQL server: tls must be said; use PostgresTls.verifyFull, or write PostgresTls.disabled() out');
     }
+    if (!(props.replication instanceof PostgresReplication)) {
+      refuse('PostgreSQL server: replication must be said; use PostgresReplication.synchronous() where a standby has every commit, or write '
+        + 'PostgresReplication.asynchronous() or .none() out');
+    }
     const host = props.hostFromSecret ?? requireHost('PostgreSQL host', props.host!);
     const port = props.portFromSecret ?? requirePort('PostgreSQL port', props.port ?? 5432);
-    return new PostgresServer(props.id === undefined ? `${host}:${port}`.toLowerCase() : requireText('PostgreSQL server id', props.id), host, port, props.tls);
+    const id = props.id === undefined ? `${host}:${port}`.toLowerCase() : requireText('PostgreSQL server id', props.id);
+    return new PostgresServer(
+      id, host, port, props.tls, props.replication,
+      optional(props.version, (version) => requireInteger(`PostgreSQL server '${id}': version (the major one)`, version, 9, 99)),
+      optional(props.maxConnections, (limit) => requireInteger(`PostgreSQL server '${id}': maxConnections`, limit, 10, 262_143)),
+      requireInteger(`PostgreSQL server '${id}': reservedConnections`, props.reservedConnections ?? 10, 3, 1000),
+    );
   }
 
   private constructor(
@@ -176,6 +211,14 @@ export class PostgresServer {
     public readonly _port: number | SecretKey,
     /** @internal */
     public readonly _tls: PostgresTls,
+    /** Whether a failover of the server loses what was committed. */
+    public readonly replication: PostgresReplication,
+    /** Major version, where it is known. */
+    public readonly version: number | undefined,
+    /** The server's `max_connections`, where it is known. */
+    public readonly maxConnections: number | undefined,
+    /** Connections that are kept free of services. */
+    public readonly reservedConnections: number,
   ) {}
 
   /**
@@ -218,4 +261,8 @@ export class PostgresDatabase extends Storage {
     super();
     this.storageId = `database '${name}' on PostgreSQL server '${server.id}'`;
   }
+}
+
+function optional<T>(value: T | undefined, check: (value: T) => T): T | undefined {
+  return value === undefined ? undefined : check(value);
 }

@@ -5,7 +5,8 @@ import { cantonNode, instanceEndpoints, instanceHosts, isRunning } from './canto
 import { DomainAdmission, DomainAttributes, IDomain, ImportedDomain } from './domain-ref';
 import { IMediator } from './mediator-service';
 import { ISequencer } from './sequencer-service';
-import { claimStorage, ownTls, requireAlias, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ownTls, requireAlias, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { podsInRollout, takeStorage } from './storage-use';
 import { ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
@@ -93,7 +94,7 @@ export class DomainManagerService extends Construct implements IDomain {
     this.domainAlias = requireAlias(owner, props.domainAlias ?? id);
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
     claimDomain(this, owner, sequencer, props.mediators);
-    claimStorage(this, owner, props.storage);
+    takeStorage(this, { owner, storage: props.storage, release: this.release, pods: podsInRollout(this.replicas), ofDomain: true });
 
     const adminApiHosts = instanceHosts(this, this.replicas);
     const config = dialectOf(this.release).domainManagerConfig({

@@ -2,7 +2,8 @@ import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { cantonNode, instanceEndpoints, instanceHosts } from './canton-node';
 import { ISequencer } from './sequencer-service';
-import { claimStorage, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { podsInRollout, takeStorage } from './storage-use';
 import { ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { podsOf } from '../kubernetes/network-policy';
@@ -76,7 +77,7 @@ export class MediatorService extends Construct implements IMediator {
     this.release = this.sequencer.release;
     this.replicas = requireReplicas(owner, props.replicas);
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
-    claimStorage(this, owner, props.storage);
+    takeStorage(this, { owner, storage: props.storage, release: this.release, pods: podsInRollout(this.replicas), ofDomain: true });
 
     const adminApiHosts = instanceHosts(this, this.replicas);
     const failoverTiming = props.failoverTiming ?? FailoverTiming.defaults();

@@ -5,7 +5,8 @@ import { ConnectJob } from './connect-job';
 import { IDomain } from './domain-ref';
 import { participantFront } from './participant-front';
 import { ImportedParticipant, IParticipant, ParticipantAttributes } from './participant-ref';
-import { claimStorage, DEFAULT_RELEASE, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { DEFAULT_RELEASE, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { podsInRollout, takeStorage } from './storage-use';
 import { ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { serviceHost } from '../kubernetes/identity';
@@ -124,7 +125,13 @@ export class ParticipantService extends Construct implements IParticipant {
     const adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
     const routing = requireRouting(owner, this.replicas, props.routing);
     requireDistinctAliases(owner, domains);
-    claimStorage(this, owner, props.storage);
+    takeStorage(this, {
+      owner,
+      storage: props.storage,
+      release: this.release,
+      pods: routing._byReadiness ? this.replicas : podsInRollout(this.replicas),
+      connections: dialectOf(this.release).participantConnections,
+    });
 
     const host = serviceHost(this, id);
     const hosts = routing._clientSide ? [host, ...instanceHosts(this, this.replicas)] : [host];

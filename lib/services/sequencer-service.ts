@@ -2,7 +2,8 @@ import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { cantonNode, instanceEndpoints } from './canton-node';
 import { sequencerFront } from './sequencer-front';
-import { claimStorage, DEFAULT_RELEASE, ownTls, requireReplicas, requireServiceId } from './service-identity';
+import { DEFAULT_RELEASE, ownTls, requireReplicas, requireServiceId } from './service-identity';
+import { podsInRollout, takeStorage } from './storage-use';
 import { CantonNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { serviceHost } from '../kubernetes/identity';
@@ -143,7 +144,14 @@ export class SequencerService extends Construct implements ISequencer {
     const publicApiTls = requireNoMutualTls(owner, ownTls(owner, id, 'publicApiTls', props.publicApiTls));
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
     const totalNodeCount = requireTotalNodeCount(owner, this.replicas, props.totalNodeCount);
-    claimStorage(this, owner, props.storage);
+    takeStorage(this, {
+      owner,
+      storage: props.storage,
+      release: this.release,
+      pods: podsInRollout(this.replicas),
+      connections: dialectOf(this.release).sequencerConnections,
+      ofDomain: true,
+    });
 
     const access = props.access ?? SequencerAccess.service();
     const [host, adminHost] = [id, `${id}-admin`].map((name) => serviceHost(this, name));

@@ -1,7 +1,4 @@
-import { Construct } from 'constructs';
-import { claim } from '../kubernetes/claims';
 import { CantonRelease } from '../model/canton-release';
-import { Storage } from '../model/storage';
 import { Tls } from '../model/tls';
 import { describe, refuse, requireInteger } from '../model/validation';
 
@@ -25,14 +22,6 @@ export function requireServiceId(kind: string, id: string): string {
 
 export function requireReplicas(owner: string, replicas: number | undefined): number {
   return requireInteger(`${owner}: replicas`, replicas ?? 2, 1, 100);
-}
-
-/** Takes a database for one service. */
-export function claimStorage(scope: Construct, owner: string, storage: Storage): void {
-  if (!(storage instanceof Storage)) {
-    refuse(`${owner}: storage must come from PostgresServer.database or OracleDatabase.external, got ${describe(storage)}; memory and H2 cannot be replicated (rule R12)`);
-  }
-  claim(scope, storage.storageId, owner, 'give each service a database of its own (rule R14)');
 }
 
 /** TLS of a service's API: on, from the Secret that is named after the service, unless something else is said. */

@@ -3,7 +3,8 @@ import { Construct, IConstruct } from 'constructs';
 import { httpWorkload } from './http-pod';
 import { IOAuth2Middleware } from './oauth2-middleware';
 import { IParticipant } from './participant-ref';
-import { claimStorage, requireOne, requireServiceId } from './service-identity';
+import { requireOne, requireServiceId } from './service-identity';
+import { takeStorage } from './storage-use';
 import { WorkloadProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
@@ -130,7 +131,7 @@ export class TriggerService extends Construct implements ITriggerService {
     this.endpoint = Endpoint.of(serviceHost(this, id), http);
     requireSingle(owner, props.replicas);
     requireTokens(owner, this.participant, props.middleware);
-    claimStorage(this, owner, requirePostgres(owner, props.storage));
+    takeStorage(this, { owner, storage: requirePostgres(owner, props.storage), release: this.release, pods: 1 });
     claimRules(this, owner, props.rules);
 
     const group: PodGroup = { name: 'trigger-service', instance: id, component: 'trigger-service', version: this.release.version };

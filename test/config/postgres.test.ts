@@ -2,6 +2,7 @@ import { hoconFile } from '../../lib/config/config-file';
 import { Hocon } from '../../lib/config/hocon/hocon';
 import { postgresHost, postgresJdbcUrl, postgresPassword, postgresPort, postgresTlsProperties, postgresUser } from '../../lib/config/postgres';
 import { ExternalPostgresProps, PostgresDatabase, PostgresServer, PostgresTls, PostgresUser } from '../../lib/model/postgres';
+import { PostgresReplication } from '../../lib/model/postgres-replication';
 import { SecretKey } from '../../lib/model/secret-key';
 
 const CA = SecretKey.of('pg-ca', 'ca.crt');
@@ -12,7 +13,7 @@ const KNOWN = { host: 'pg.db.svc', port: 6432 };
 const UNKNOWN = { hostFromSecret: SecretKey.of('aurora', 'host'), portFromSecret: SecretKey.of('aurora', 'port') };
 
 function database(props: Partial<ExternalPostgresProps> = {}, user = USER): PostgresDatabase {
-  const server = PostgresServer.external({ id: 'main', tls: PostgresTls.disabled(), ...(props.hostFromSecret ? {} : KNOWN), ...props });
+  const server = PostgresServer.external({ id: 'main', tls: PostgresTls.disabled(), replication: PostgresReplication.synchronous(), ...(props.hostFromSecret ? {} : KNOWN), ...props });
   return server.database('ledger', user);
 }
 

@@ -1,5 +1,6 @@
 import { Lazy, Token } from 'aws-cdk-lib';
 import { ExternalPostgresProps, PostgresServer, PostgresTls, PostgresUser } from '../../lib/model/postgres';
+import { PostgresReplication } from '../../lib/model/postgres-replication';
 import { SecretKey } from '../../lib/model/secret-key';
 import { Storage } from '../../lib/model/storage';
 
@@ -10,7 +11,7 @@ const TLS = PostgresTls.verifyFull(CA);
 const USER = PostgresUser.fromSecret('p1-db');
 
 function server(props: Partial<ExternalPostgresProps> = { host: 'pg.db.svc' }): PostgresServer {
-  return PostgresServer.external({ tls: TLS, ...props });
+  return PostgresServer.external({ tls: TLS, replication: PostgresReplication.synchronous(), ...props });
 }
 
 function notText(what: string): Error {
@@ -141,6 +142,28 @@ describe('a server', () => {
 
   test('refuses to be without a word about TLS', () => {
     expect(() => PostgresServer.external({ host: 'pg' } as ExternalPostgresProps)).toThrow(/PostgreSQL server: tls/);
+  });
+
+  test('says how it replicates', () => {
+    expect(() => PostgresServer.external({ host: 'pg', tls: TLS } as ExternalPostgresProps)).toThrow(new Error(
+      'PostgreSQL server: replication must be said; use PostgresReplication.synchronous() where a standby has every commit, or write '
+      + 'PostgresReplication.asynchronous() or .none() out',
+    ));
+  });
+
+  test('has facts that may be known, and ten connections that services leave free', () => {
+    expect(server()).toMatchObject({ version: undefined, maxConnections: undefined, reservedConnections: 10 });
+    const facts = { version: 15, maxConnections: 400, reservedConnections: 3 };
+    expect(server({ host: 'pg', ...facts })).toMatchObject(facts);
+  });
+
+  test.each<[Partial<ExternalPostgresProps>, string]>([
+    [{ version: 8 }, "PostgreSQL server 'pg:5432': version (the major one) must be a whole number from 9 to 99, got 8"],
+    [{ version: 15.4 }, "PostgreSQL server 'pg:5432': version (the major one) must be a whole number from 9 to 99, got 15.4"],
+    [{ maxConnections: 9 }, "PostgreSQL server 'pg:5432': maxConnections must be a whole number from 10 to 262143, got 9"],
+    [{ reservedConnections: 2 }, "PostgreSQL server 'pg:5432': reservedConnections must be a whole number from 3 to 1000, got 2"],
+  ])('refuses %j', (props, message) => {
+    expect(() => server({ host: 'pg', ...props })).toThrow(new Error(message));
   });
 });
 

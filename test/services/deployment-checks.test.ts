@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { AUTH, database } from './fixtures';
 import {
-  ActiveRouting, DeploymentChecks, LedgerApiAuth, ParticipantService, ParticipantServiceProps, Placement, PostgresServer, PostgresTls,
+  ActiveRouting, DeploymentChecks, LedgerApiAuth, ParticipantService, ParticipantServiceProps, Placement, PostgresReplication, PostgresServer, PostgresTls,
   PostgresUser, Tls,
 } from '../../lib';
 import { manifests, only, testChart } from '../support/chart';
@@ -73,7 +73,7 @@ test.each<[string, Partial<ParticipantServiceProps>]>([
   ['LedgerApiAuth.unauthenticated()', { auth: LedgerApiAuth.unauthenticated() }],
   ['acceptNeverAvailable', { routing: ActiveRouting.readiness({ acceptNeverAvailable: true }) }],
   ['PostgresTls.disabled()', {
-    storage: PostgresServer.external({ host: 'pg', tls: PostgresTls.disabled() }).database('p', PostgresUser.fromSecret('p-db')),
+    storage: PostgresServer.external({ host: 'pg', tls: PostgresTls.disabled(), replication: PostgresReplication.synchronous() }).database('p', PostgresUser.fromSecret('p-db')),
   }],
 ])('what was asked for by name is not found fault with: %s', (_, props) => {
   const { chart } = participantWith(props);

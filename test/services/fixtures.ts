@@ -1,13 +1,13 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
   CantonNodeProps, Cpu, DomainManagerService, EnvVar, ExtraVolume, Hocon, Kms, KmsKeys, LedgerApiAuth, LogLevel, MediatorService,
-  NetworkPeer, NodeOperation, ParticipantService, Placement, PostgresDatabase, PostgresServer, PostgresTls, PostgresUser, Resources,
+  NetworkPeer, NodeOperation, ParticipantService, Placement, PostgresDatabase, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources,
   SecretKey, SequencerService, TaintEffect, Tls, WorkloadProps,
 } from '../../lib';
 
 /** A database that is called as its service. */
 export function database(name: string, id = 'pg'): PostgresDatabase {
-  return PostgresServer.external({ id, host: `${id}.db.svc`, tls: PostgresTls.verifyFull(SecretKey.of('pg-ca', 'ca.crt')) })
+  return PostgresServer.external({ id, host: `${id}.db.svc`, tls: PostgresTls.verifyFull(SecretKey.of('pg-ca', 'ca.crt')), replication: PostgresReplication.synchronous() })
     .database(name, PostgresUser.fromSecret(`${name}-db`));
 }
 

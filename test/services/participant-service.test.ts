@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { ALL_NODE_PROPS, AUTH, database, domain, participant } from './fixtures';
 import {
   ActiveRouting, CantonRelease, ContainerImage, Cpu, DarSource, Endpoint, Exposure, FailoverTiming, LedgerApiAuth, NetworkPeer, ParticipantService,
-  ParticipantServiceProps, Placement, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, Tls,
+  ParticipantServiceProps, Placement, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, Tls,
 } from '../../lib';
 import { config, manifests, named, names, only, Manifest, testChart } from '../support/chart';
 
@@ -269,7 +269,10 @@ test('Placement.singleNode() lets instances share a node', () => {
 test('a host that only a Secret knows becomes an environment variable', () => {
   const chart = testChart();
   const server = PostgresServer.external({
-    hostFromSecret: SecretKey.of('rds', 'host'), portFromSecret: SecretKey.of('rds', 'port'), tls: PostgresTls.verifyFull(SecretKey.of('rds-ca', 'ca.crt')),
+    hostFromSecret: SecretKey.of('rds', 'host'),
+    portFromSecret: SecretKey.of('rds', 'port'),
+    tls: PostgresTls.verifyFull(SecretKey.of('rds-ca', 'ca.crt')),
+    replication: PostgresReplication.synchronous(),
   });
   new ParticipantService(chart, 'participant', { storage: server.database('p', PostgresUser.fromSecret('p-db')), auth: AUTH });
   expect(config(chart, 'participant-config', 'participant.conf')).toContain('serverName = ${POSTGRES_HOST}');

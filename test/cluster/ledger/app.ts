@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
   ActiveRouting, ContainerImage, Cpu, DarSource, DomainManagerService, FailoverTiming, JsonApiService, LedgerApiAuth, MediatorService, NetworkPeer,
-  OAuth2Middleware, ParticipantService, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, SequencerAccess, SequencerService,
+  OAuth2Middleware, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, SequencerAccess, SequencerService,
   TokenVerifier, TriggerService,
 } from '../../../lib';
 import { DARS_IMAGE, OAUTH2_MIDDLEWARE_IMAGE } from '../images/images';
@@ -41,7 +41,9 @@ export type Revisions = Readonly<Record<string, number>>;
 export function ledgerManifests(revisions: Revisions = {}): string {
   const app = new App();
   const chart = new Chart(app, 'ledger', { namespace: NAMESPACE, disableResourceNameHashes: true });
-  const postgres = PostgresServer.external({ host: 'postgres.db.svc.cluster.local', tls: PostgresTls.verifyFull(SecretKey.of('postgres', 'ca.crt')) });
+  const postgres = PostgresServer.external({
+    host: 'postgres.db.svc.cluster.local', tls: PostgresTls.verifyFull(SecretKey.of('postgres', 'ca.crt')), replication: PostgresReplication.none(),
+  });
   const node = (name: string) => ({
     // A pool that is one larger is a change like any other: a new ConfigMap, new pods.
     storage: postgres.database(name, PostgresUser.fromSecret(`${name}-db`), { maxConnections: 8 + (revisions[name] ?? 0) % 2 }),

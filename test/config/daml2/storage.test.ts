@@ -2,6 +2,7 @@ import { ledgerApiStorage, storageConfig } from '../../../lib/config/daml2/stora
 import { Hocon } from '../../../lib/config/hocon/hocon';
 import { OracleDatabase } from '../../../lib/model/oracle';
 import { PostgresServer, PostgresTls, PostgresUser } from '../../../lib/model/postgres';
+import { PostgresReplication } from '../../../lib/model/postgres-replication';
 import { SecretKey } from '../../../lib/model/secret-key';
 import { Storage } from '../../../lib/model/storage';
 import { AURORA, ORACLE, POSTGRES } from '../support/fixtures';
@@ -33,7 +34,7 @@ test('of PostgreSQL at an address that only Secrets know', async () => {
 });
 
 test('of PostgreSQL without TLS', async () => {
-  const database = PostgresServer.external({ host: 'pg', tls: PostgresTls.disabled() })
+  const database = PostgresServer.external({ host: 'pg', tls: PostgresTls.disabled(), replication: PostgresReplication.synchronous() })
     .database('ledger', PostgresUser.fromSecret('db', { username: 'iou' }));
   expect((await read(storageConfig(database))).config.properties).toEqual({
     serverName: 'pg',

@@ -3,6 +3,7 @@ import { Hocon } from '../../../lib/config/hocon/hocon';
 import { renderHocon } from '../../../lib/config/hocon/render';
 import { postgresJdbcUrl, postgresPassword } from '../../../lib/config/postgres';
 import { PostgresServer, PostgresTls, PostgresUser } from '../../../lib/model/postgres';
+import { PostgresReplication } from '../../../lib/model/postgres-replication';
 import { SecretKey } from '../../../lib/model/secret-key';
 import { parsed } from '../support/parse';
 import { reference, testWithReference } from '../support/reference';
@@ -160,6 +161,7 @@ const DATABASE = PostgresServer.external({
   hostFromSecret: SecretKey.of('aurora', 'host'),
   portFromSecret: SecretKey.of('aurora', 'port'),
   tls: PostgresTls.verifyFull(SecretKey.of('pg-ca', 'ca.crt')),
+  replication: PostgresReplication.synchronous(),
 }).database('ledger', PostgresUser.fromSecret('ledger-db'));
 
 /** A configuration with every place that a substituted value may have: alone, in a list, in a text. */

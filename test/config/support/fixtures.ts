@@ -5,13 +5,14 @@ import { FailoverTiming } from '../../../lib/model/failover-timing';
 import { Kms, KmsKeys } from '../../../lib/model/kms';
 import { OracleDatabase } from '../../../lib/model/oracle';
 import { PostgresDatabase, PostgresServer, PostgresTls, PostgresUser } from '../../../lib/model/postgres';
+import { PostgresReplication } from '../../../lib/model/postgres-replication';
 import { SecretKey } from '../../../lib/model/secret-key';
 import { Tls } from '../../../lib/model/tls';
 
 const CLIENT = { certificate: SecretKey.of('pg-client', 'tls.crt'), privateKey: SecretKey.of('pg-client', 'tls.pk8') };
 
 /** A database at a known address. */
-export const POSTGRES = PostgresServer.external({ host: 'pg.db.svc', tls: PostgresTls.verifyFull(SecretKey.of('pg-ca', 'ca.crt')) })
+export const POSTGRES = PostgresServer.external({ host: 'pg.db.svc', tls: PostgresTls.verifyFull(SecretKey.of('pg-ca', 'ca.crt')), replication: PostgresReplication.synchronous() })
   .database('ledger', PostgresUser.fromSecret('ledger-db'));
 
 /** A database of which everything is in Secrets, with a pool of 17. */
@@ -19,6 +20,7 @@ export const AURORA: PostgresDatabase = PostgresServer.external({
   hostFromSecret: SecretKey.of('aurora', 'host'),
   portFromSecret: SecretKey.of('aurora', 'port'),
   tls: PostgresTls.verifyFull(SecretKey.of('pg-ca', 'ca.crt'), CLIENT),
+  replication: PostgresReplication.synchronous(),
 }).database('ledger', PostgresUser.fromSecret('ledger-db'), { maxConnections: 17 });
 
 /** A database of Oracle, with what a participant needs, and a pool of 17. */

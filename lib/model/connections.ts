@@ -1,0 +1,11 @@
+/** How many connections one process holds on the database server at most, for a pool of a given size (facts A.2). */
+
+/** A participant's reads and writes come from the pool; its indexer has connections of its own, and so have its lock and one spare. */
+export function participantConnections(pool: number, ingestionParallelism = 16): number {
+  return pool + ingestionParallelism + 2;
+}
+
+/** A sequencer has a pool for all and one for its own writes, and one for what only one of them may do. */
+export function sequencerConnections(pool: number, exclusive = 2): number {
+  return 2 * pool + exclusive;
+}
