@@ -1,4 +1,6 @@
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { namespaceOf } from './identity';
+import { NetworkPeer } from '../model/network-peer';
 import { PostgresDatabase, PostgresServer } from '../model/postgres';
 
 /** What a service does to a database server. */
@@ -15,13 +17,27 @@ export interface DatabaseUse {
 /** One list an app: values do not remember who was given them. */
 const USES = new WeakMap<IConstruct, DatabaseUse[]>();
 
-/** Remembers that a service uses a database. */
-export function useDatabase(scope: IConstruct, use: DatabaseUse): void {
-  const { root } = scope.node;
+/** Who lets the users of a server in, by the server's id. */
+const DOORS = new WeakMap<IConstruct, Map<string, (client: NetworkPeer) => void>>();
+
+/** Remembers that a service uses a database, and has its pods let in where the server is one of the app's. */
+export function useDatabase(service: Construct, use: DatabaseUse): void {
+  const { root } = service.node;
   USES.set(root, [...USES.get(root) ?? [], use]);
+  DOORS.get(root)?.get(use.database.server.id)?.(podsOfService(service));
+}
+
+/** Has the pods of every service that uses a server let in, those of its migration included. */
+export function admitUsers(scope: Construct, { id }: PostgresServer, admit: (client: NetworkPeer) => void): void {
+  const { root } = scope.node;
+  DOORS.set(root, (DOORS.get(root) ?? new Map()).set(id, admit));
 }
 
 /** The uses of a server in an app, in the order in which they were made. */
 export function usesOf(scope: IConstruct, { id }: PostgresServer): DatabaseUse[] {
   return (USES.get(scope.node.root) ?? []).filter(({ database }) => database.server.id === id);
+}
+
+function podsOfService(service: Construct): NetworkPeer {
+  return NetworkPeer.pods({ 'app.kubernetes.io/instance': service.node.id }, namespaceOf(service));
 }

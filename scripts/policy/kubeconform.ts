@@ -5,9 +5,15 @@ export const KUBERNETES_VERSIONS = ['1.27.0', '1.34.0', '1.37.0'];
 
 /** Kinds that a cluster has only where somebody else's operator is installed: Kubernetes has no schema for them. */
 const CUSTOM_KINDS = [
+  'barmancloud.cnpg.io/v1/ObjectStore',
   'cert-manager.io/v1/Certificate',
+  'external-secrets.io/v1/ExternalSecret',
   'gateway.networking.k8s.io/v1/GRPCRoute',
   'gateway.networking.k8s.io/v1/HTTPRoute',
+  'monitoring.coreos.com/v1/PodMonitor',
+  'postgresql.cnpg.io/v1/Cluster',
+  'postgresql.cnpg.io/v1/Database',
+  'postgresql.cnpg.io/v1/ScheduledBackup',
 ];
 
 const CHECKS: Record<string, string> = { statusInvalid: 'schema', statusError: 'no-schema' };

@@ -20,8 +20,14 @@ const DEFINITIONS: Definitions[] = [
   },
   {
     module: 'github.com/cloudnative-pg/cloudnative-pg',
-    version: 'v1.27.1',
-    sum: 'h1:w+bbtXyEPoaa7sZGXxbb8qJ+/bUGWQ3M48kbNUEpKlk=',
+    version: 'v1.30.0',
+    sum: 'h1:fnhVq44xXx97MNiuvJsPrX1vSjYbgdyBK5MSGfdHdp0=',
+    folder: 'config/crd/bases',
+  },
+  {
+    module: 'github.com/cloudnative-pg/plugin-barman-cloud',
+    version: 'v0.15.0',
+    sum: 'h1:gNVytrzzYUE08wxLDrjfJqy1FPPSFkMe1OEr4s4pVI0=',
     folder: 'config/crd/bases',
   },
   {

@@ -7,6 +7,8 @@ import { Manifest } from '../support/chart';
 import { schemaError } from '../support/schema';
 
 const CDK8S = path.resolve('node_modules/cdk8s-cli/bin/cdk8s');
+/** What operators bring; the tier with a real API server judges it by their own definitions. */
+const CUSTOM = /^(postgresql\.cnpg\.io|barmancloud\.cnpg\.io|monitoring\.coreos\.com)\//;
 const APPS = fs.readdirSync('apps').filter((file) => file.endsWith('.ts'));
 
 let folder: string;
@@ -32,7 +34,7 @@ describe.each(APPS)('apps/%s', (app) => {
   }, 60_000);
 
   test('obeys the schema of Kubernetes', () => {
-    expect(manifests.flatMap((manifest) => schemaError(manifest) ?? [])).toEqual([]);
+    expect(manifests.filter(({ apiVersion }) => !CUSTOM.test(apiVersion)).flatMap((manifest) => schemaError(manifest) ?? [])).toEqual([]);
   });
 
   test('names no object twice', () => {
@@ -59,7 +61,9 @@ describe.each(APPS)('apps/%s', (app) => {
   });
 
   test('leaves no Service, budget or policy without pods', () => {
-    const pods = manifests.flatMap(({ spec }) => (spec?.template ? [spec.template.metadata.labels] : []));
+    // CloudNativePG labels the pods of a cluster as the cluster itself is labelled.
+    const databases = manifests.flatMap(({ kind, metadata }) => (kind === 'Cluster' ? [metadata.labels] : []));
+    const pods = [...databases, ...manifests.flatMap(({ spec }) => (spec?.template ? [spec.template.metadata.labels] : []))];
     const selectors: { [kind: string]: (spec: any) => object } = {
       Service: (spec) => spec.selector,
       PodDisruptionBudget: (spec) => spec.selector.matchLabels,
