@@ -4,14 +4,16 @@ import { httpWorkload } from './http-pod';
 import { IParticipant } from './participant-ref';
 import { STARTUP_SECONDS } from './pod-defaults';
 import { requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { podsInRollout, takeStorage } from './storage-use';
 import { ReplicatedProps } from './workload-props';
-import { perInstanceQueryStore } from '../config/daml2/json-api';
+import { perInstanceQueryStore, sharedQueryStore } from '../config/daml2/json-api';
 import { dialectOf } from '../config/dialect';
+import { Hocon } from '../config/hocon/hocon';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
 import { expose } from '../kubernetes/exposure';
 import { PodGroup, serviceHost } from '../kubernetes/identity';
 import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
-import { queryStoreSidecar } from '../kubernetes/query-store-sidecar';
+import { QueryStoreSidecar, queryStoreSidecar } from '../kubernetes/query-store-sidecar';
 import { replicaScheduling } from '../kubernetes/scheduling';
 import { service } from '../kubernetes/service';
 import { TOOL, TOOL_IMAGE, TOOL_MOUNT, toolContainer, toolVolume } from '../kubernetes/tool-image';
@@ -23,6 +25,7 @@ import { LogLevel } from '../model/logging';
 import { NetworkPeer } from '../model/network-peer';
 import { Placement } from '../model/placement';
 import { PORTS } from '../model/ports';
+import { PostgresDatabase } from '../model/postgres';
 import { QueryStore } from '../model/query-store';
 import { Cpu } from '../model/resources';
 
@@ -95,7 +98,11 @@ export class JsonApiService extends Construct implements IJsonApi {
     this.endpoint = Endpoint.of(serviceHost(this, id), servicePort);
 
     const group: PodGroup = { name: 'http-json', instance: id, component: 'json-api', version: this.release.version };
-    const store = queryStoreSidecar((props.queryStore ?? QueryStore.perInstance())._perInstance);
+    const { _perInstance: settings, _shared: database } = props.queryStore ?? QueryStore.perInstance();
+    const sidecar = settings && queryStoreSidecar(settings);
+    if (database !== undefined) {
+      takeStorage(this, { owner, storage: database, release: this.release, pods: podsInRollout(this.replicas) });
+    }
     const workload = httpWorkload(this, {
       owner,
       group,
@@ -105,18 +112,19 @@ export class JsonApiService extends Construct implements IJsonApi {
         ledgerApi: this.participant.ledgerApi,
         ledgerApiTls: this.participant.ledgerApiTls,
         targetScope: this.participant.auth._targetScope,
-        queryStore: perInstanceQueryStore(store.user, store.database, store.poolSize),
+        queryStore: queryStoreConfig(sidecar, database),
       }),
       args: (path) => [`--config=${path}`, `--log-level=${props.logLevel ?? LogLevel.INFO}`, '--log-encoder=json'],
+      storage: database,
       port: http,
       memory: Size.gibibytes(2),
       cpu: Cpu.millis(250),
       scheduling: replicaScheduling(group, props.placement ?? Placement.spread()),
       imagePullSecrets: this.release.imagePullSecrets,
       readinessTimeoutSeconds: READINESS_TIMEOUT_SECONDS,
-      sidecars: [store.container],
+      sidecars: sidecar && [sidecar.container],
       // Endpoints forget the pod within this time, and only then it stops taking requests. Its image has no `sleep`: one is brought along.
-      pod: { initContainers: [toolContainer(TOOL_IMAGE)], volumes: [...store.volumes, toolVolume()] },
+      pod: { initContainers: [toolContainer(TOOL_IMAGE)], volumes: [...sidecar?.volumes ?? [], toolVolume()] },
       mounts: [TOOL_MOUNT],
       preStop: { exec: { command: [TOOL, 'sleep', String(PRE_STOP_SECONDS)] } },
     });
@@ -144,4 +152,9 @@ class ImportedJsonApi extends Construct implements IJsonApi {
     super(scope, id);
     this.endpoint = endpoint;
   }
+}
+
+/** None where every query reads from the ledger. */
+function queryStoreConfig(sidecar: QueryStoreSidecar | undefined, database: PostgresDatabase | undefined): Hocon | undefined {
+  return sidecar ? perInstanceQueryStore(sidecar.user, sidecar.database, sidecar.poolSize) : database && sharedQueryStore(database);
 }

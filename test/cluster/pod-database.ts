@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import { DATABASE_HOST } from './database';
 import { apply, kubectl } from './kubectl';
 import { LedgerDatabase } from './ledger/database';
-import { QueryStore } from '../../lib/model/query-store';
+import { POSTGRES_IMAGE } from '../../lib/model/postgres-image';
 import { certificateAuthority, issue } from '../control-plane/certificates';
 import { waitUntil } from '../control-plane/wait';
 
@@ -106,7 +106,7 @@ function statefulSet(): object {
           securityContext: { runAsUser: 70, runAsGroup: 70, fsGroup: 70 },
           containers: [{
             name: 'postgres',
-            image: QueryStore.perInstance()._perInstance.image.reference,
+            image: POSTGRES_IMAGE.reference,
             args: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
             env: [{ name: 'POSTGRES_HOST_AUTH_METHOD', value: 'trust' }, { name: 'PGDATA', value: `${data}/pgdata` }],
             readinessProbe: { exec: { command: ['pg_isready', '-h', '/tmp'] }, periodSeconds: 1 },

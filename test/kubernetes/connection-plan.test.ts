@@ -1,7 +1,8 @@
+import * as fs from 'fs';
 import { App, Chart, Testing } from 'cdk8s';
 import {
   ActiveRouting, ConnectionPlan, ExternalPostgresProps, LedgerApiAuth, ParticipantService, PostgresDatabase, PostgresReplication, PostgresServer, PostgresTls,
-  PostgresUser, SecretKey, SequencerService,
+  PostgresUser, SecretKey, SequencerService, TriggerService,
 } from '../../lib';
 import { domain } from '../services/fixtures';
 import { testChart } from '../support/chart';
@@ -30,6 +31,14 @@ test('sums all pods of a rollout', () => {
     '  kept for administrators: 10',
     '  sum: 178',
   ].join('\n'));
+});
+
+test('the page on databases shows the sum of the reference deployment', () => {
+  const chart = testChart();
+  domain(chart);
+  const bank = new ParticipantService(chart, 'participant', { storage: database(server({ id: 'pg' }), 'participant'), auth: LedgerApiAuth.unauthenticated() });
+  new TriggerService(chart, 'triggers', { participant: bank, storage: database(server({ id: 'pg' }), 'triggers') });
+  expect(fs.readFileSync('docs/databases.md', 'utf8')).toContain(ConnectionPlan.of(chart, server({ id: 'pg' })).toString());
 });
 
 test('a participant that is replaced needs its connections once', () => {

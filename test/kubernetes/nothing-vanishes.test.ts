@@ -35,7 +35,7 @@ const SECRET = SecretKey.of('tls', 'tls.crt');
 
 /** A pod with everything that a pod can have. */
 function fullPod(group: PodDescription['group'], overrides: Partial<PodDescription> = {}): PodDescription {
-  const store = queryStoreSidecar(QueryStore.perInstance()._perInstance);
+  const store = queryStoreSidecar(QueryStore.perInstance()._perInstance!);
   const dars = darFiles('x', [
     DarSource.configMap('dars', ['a.dar']),
     DarSource.persistentVolumeClaim('dars', ['a.dar']),

@@ -11,7 +11,7 @@ const STORE = queryStoreSidecar(QueryStore.perInstance({
   size: Size.gibibytes(8),
   poolSize: 20,
   resources: Resources.of({ memory: Size.mebibytes(300), cpu: Cpu.millis(70), ephemeralStorage: Size.mebibytes(500) }),
-})._perInstance);
+})._perInstance!);
 
 const SPEC = renderedPod({ containers: [main(), STORE.container], volumes: STORE.volumes }).spec;
 const SIDECAR: Manifest['spec'] = SPEC.containers[1];

@@ -1,8 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { ALL_WORKLOAD_PROPS, database, participant } from './fixtures';
 import {
-  ContainerImage, Cpu, Endpoint, Exposure, Hocon, JsonApiService, JsonApiServiceProps, LedgerApiAuth, NetworkPeer, ParticipantService, QueryStore,
-  Resources, Tls,
+  ConnectionPlan, ContainerImage, Cpu, Endpoint, Exposure, Hocon, JsonApiService, JsonApiServiceProps, LedgerApiAuth, NetworkPeer, ParticipantService,
+  PostgresReplication, PostgresServer, PostgresTls, PostgresUser, QueryStore, Resources, Tls,
 } from '../../lib';
 import { config, manifests, Manifest, names, only, testChart } from '../support/chart';
 
@@ -70,6 +70,67 @@ test('the cache is made when it is absent and never dropped at a restart; nobody
   const [, store] = only(chart, 'Deployment', 'json-api').spec.template.spec.containers;
   expect(store.args).toContain('listen_addresses=127.0.0.1');
   expect(store).not.toHaveProperty('ports');
+});
+
+describe('a store that all instances share', () => {
+  const shared = (chart: Chart, props: Partial<JsonApiServiceProps> = {}) => new JsonApiService(chart, 'json-api', {
+    participant: participant(chart), queryStore: QueryStore.shared(database('cache')), ...props,
+  });
+
+  test('is taken from its server, with its Secrets, and needs no neighbour in the pod', () => {
+    const chart = testChart();
+    shared(chart);
+    expect(own(chart)).toMatchSnapshot();
+    expect(only(chart, 'Deployment', 'json-api').spec.template.spec.containers).toHaveLength(1);
+  });
+
+  test('is never dropped when an instance starts', () => {
+    const chart = testChart();
+    shared(chart);
+    const text = config(chart, 'json-api-config', 'json-api.conf');
+    expect(text).toContain('start-mode = "create-if-needed-and-start"');
+    expect(chart.node.root.node.validate()).toEqual([]);
+    for (const mode of ['create-and-start', 'create-only']) {
+      expect(() => shared(testChart(), { configOverrides: Hocon.of({ 'query-store': { 'start-mode': mode } }) })).toThrow(new Error(
+        `JSON API 'json-api': configOverrides query-store.start-mode must not be '${mode}': every start would drop the tables; use create-if-needed-and-start (facts D.3)`,
+      ));
+    }
+  });
+
+  test('counts for its server: all pods of a rollout, each with its pool', () => {
+    const chart = testChart();
+    const cache = database('cache');
+    shared(chart, { queryStore: QueryStore.shared(cache), replicas: 3 });
+    expect(ConnectionPlan.of(chart, cache.server).services.filter(({ service }) => service === "JSON API 'json-api'")).toEqual([
+      { service: "JSON API 'json-api'", database: 'cache', pods: 6, connections: 10 },
+    ]);
+  });
+
+  test('is nobody else\'s', () => {
+    const chart = testChart();
+    shared(chart);
+    expect(() => new JsonApiService(chart, 'other', { participant: participant(chart, 'p2'), queryStore: QueryStore.shared(database('cache')) })).toThrow(new Error(
+      "JSON API 'other': database 'cache' on PostgreSQL server 'pg' belongs to JSON API 'json-api' already; give each service a database of its own (rule R14)",
+    ));
+  });
+
+  test('may be without TLS only where that was said', () => {
+    const chart = testChart();
+    const open = PostgresServer.external({ id: 'open', host: 'pg.db.svc', tls: PostgresTls.disabled(), replication: PostgresReplication.none() });
+    shared(chart, { queryStore: QueryStore.shared(open.database('cache', PostgresUser.fromSecret('cache-db'))) });
+    expect(chart.node.root.node.validate()).toEqual([]);
+    expect(JSON.stringify(only(chart, 'Deployment', 'json-api').metadata.annotations)).toContain('PostgresTls.disabled()');
+  });
+});
+
+test('without a store there is neither a key for it nor a database', () => {
+  const chart = testChart();
+  new JsonApiService(chart, 'json-api', { participant: participant(chart), queryStore: QueryStore.inMemory() });
+  expect(config(chart, 'json-api-config', 'json-api.conf')).not.toContain('query-store');
+  const { containers, volumes } = only(chart, 'Deployment', 'json-api').spec.template.spec;
+  expect(containers.map(({ name }: { name: string }) => name)).toEqual(['json-api']);
+  expect(volumes.map(({ name }: { name: string }) => name)).toEqual(['tmp', 'config', 'secrets', 'tools']);
+  expect(chart.node.root.node.validate()).toEqual([]);
 });
 
 test('the token scope of the participant is the JSON API\'s too', () => {

@@ -2,14 +2,17 @@ import { ALL_ADDRESSES } from './node';
 import { clientCertificate, clientPrivateKey, trustFile } from './tls';
 import { Endpoint } from '../../model/endpoint';
 import { PORTS } from '../../model/ports';
+import { PostgresDatabase } from '../../model/postgres';
 import { Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
+import { postgresJdbcUrl, postgresPassword, postgresUser } from '../postgres';
 
 /** An HTTP JSON API server. */
 export interface JsonApiConfig {
   readonly ledgerApi: Endpoint;
   readonly ledgerApiTls: Tls;
-  readonly queryStore: Hocon;
+  /** @default - every query reads from the ledger */
+  readonly queryStore?: Hocon;
   /** The scope that the participant wants in tokens, where it is not the default. */
   readonly targetScope?: string;
 }
@@ -25,18 +28,30 @@ export function jsonApiConfig(config: JsonApiConfig): Hocon {
   });
 }
 
-/** A cache in the pod's own database: made when absent or of another version, never dropped at a mere restart (facts D.3). */
+/** A cache in the pod's own database. */
 export function perInstanceQueryStore(user: string, database: string, poolSize: number): Hocon {
+  // The database listens inside the pod only and trusts whoever is there.
+  return queryStore({ user, password: '', url: `jdbc:postgresql://127.0.0.1:5432/${database}?ssl=false`, poolSize });
+}
+
+/** A cache that all instances share. */
+export function sharedQueryStore(database: PostgresDatabase): Hocon {
+  return queryStore({
+    user: postgresUser(database), password: postgresPassword(database), url: postgresJdbcUrl(database), poolSize: database.maxConnections,
+  });
+}
+
+interface QueryStoreDatabase {
+  readonly user: string | Hocon;
+  readonly password: string | Hocon;
+  readonly url: string | Hocon;
+  readonly poolSize: number;
+}
+
+/** Made when absent or of another version, never dropped at a mere restart (facts D.3). */
+function queryStore({ user, password, url, poolSize }: QueryStoreDatabase): Hocon {
   return Hocon.of({
-    'base-config': {
-      'user': user,
-      // The database listens inside the pod only and trusts whoever is there.
-      'password': '',
-      'driver': 'org.postgresql.Driver',
-      'url': `jdbc:postgresql://127.0.0.1:5432/${database}?ssl=false`,
-      'pool-size': poolSize,
-      'min-idle': Math.min(4, poolSize),
-    },
+    'base-config': { user, password, 'driver': 'org.postgresql.Driver', url, 'pool-size': poolSize, 'min-idle': Math.min(4, poolSize) },
     'start-mode': 'create-if-needed-and-start',
   });
 }

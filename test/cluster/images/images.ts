@@ -3,7 +3,7 @@ import { Image } from './archive';
 import { installed, POSTGRES_LIBRARIES, POSTGRES_PROGRAMS, POSTGRES_SHARE } from './debian';
 import { Rootfs } from './rootfs';
 import { TOOL_IMAGE } from '../../../lib/kubernetes/tool-image';
-import { QueryStore } from '../../../lib/model/query-store';
+import { POSTGRES_IMAGE } from '../../../lib/model/postgres-image';
 import { routerOptions } from '../../../lib/model/router';
 import { DEFAULT_RELEASE } from '../../../lib/services/service-identity';
 import { binary } from '../../control-plane/binaries';
@@ -60,7 +60,7 @@ function postgres(): Image[] {
   layer.tree(POSTGRES_SHARE, POSTGRES_SHARE).file('/usr/share/zoneinfo/UTC', '/usr/share/zoneinfo/UTC');
   layer.file('/usr/local/bin/entry', path.join(__dirname, 'postgres-entry.sh'), 0o755);
   return [{
-    tags: [QueryStore.perInstance()._perInstance.image.reference],
+    tags: [POSTGRES_IMAGE.reference],
     layers: [layer],
     entrypoint: ['/usr/local/bin/entry'],
     command: ['postgres'],

@@ -1,11 +1,14 @@
-import { JsonApiConfig, jsonApiConfig, perInstanceQueryStore } from '../../../lib/config/daml2/json-api';
+import { JsonApiConfig, jsonApiConfig, perInstanceQueryStore, sharedQueryStore } from '../../../lib/config/daml2/json-api';
+import { Hocon } from '../../../lib/config/hocon/hocon';
 import { Endpoint } from '../../../lib/model/endpoint';
+import { PostgresServer, PostgresTls, PostgresUser } from '../../../lib/model/postgres';
+import { PostgresReplication } from '../../../lib/model/postgres-replication';
 import { SecretKey } from '../../../lib/model/secret-key';
 import { Tls } from '../../../lib/model/tls';
 import { JSON_API } from '../support/keys';
 import { leaves, paths, read, textOf } from '../support/read';
 
-const DEFAULT: JsonApiConfig = {
+const DEFAULT: JsonApiConfig & { queryStore: Hocon } = {
   ledgerApi: Endpoint.of('participant.iou.svc', 4001),
   ledgerApiTls: Tls.fromSecret('participant-tls'),
   queryStore: perInstanceQueryStore('json_api', 'json_api', 12),
@@ -14,6 +17,12 @@ const DEFAULT: JsonApiConfig = {
 const FULL: Required<JsonApiConfig> = {
   ...DEFAULT, ledgerApiTls: Tls.mutual('participant-tls', { clientSecretName: 'app-tls' }), targetScope: 'ledger',
 };
+
+const SHARED = PostgresServer.external({
+  host: 'pg', tls: PostgresTls.verifyFull(SecretKey.of('pg-ca', 'ca.crt')), replication: PostgresReplication.none(),
+}).database('cache', PostgresUser.fromSecret('cache-db'), { maxConnections: 6 });
+
+const STORES: JsonApiConfig[] = [sharedQueryStore(SHARED), undefined].map((queryStore) => ({ ...DEFAULT, queryStore }));
 
 const OTHERS: JsonApiConfig[] = [Tls.disabled(), Tls.trustingPublicAuthorities(), Tls.trusting(SecretKey.of('ca', 'ca.crt'))]
   .map((ledgerApiTls) => ({ ...DEFAULT, ledgerApiTls }));
@@ -27,7 +36,7 @@ test('the configuration with everything', () => {
 });
 
 test('every key is one that the server reads, in kebab case: it ignores all others without a word', async () => {
-  for (const config of [DEFAULT, FULL, ...OTHERS]) {
+  for (const config of [DEFAULT, FULL, ...OTHERS, ...STORES]) {
     const keys = paths(await read(jsonApiConfig(config)));
     expect(keys.filter((path) => !JSON_API.includes(path))).toEqual([]);
     expect(keys.flatMap((path) => path.split('.')).filter((key) => !/^[a-z]+(-[a-z]+)*$/.test(key))).toEqual([]);
@@ -42,8 +51,10 @@ test('it has everything that the server demands', async () => {
 });
 
 test('no start drops its tables: they are made when they are absent or old', async () => {
-  expect((await read(jsonApiConfig(DEFAULT)))['query-store']['start-mode']).toBe('create-if-needed-and-start');
-  [DEFAULT, FULL].forEach((config) => expect(textOf(jsonApiConfig(config))).not.toMatch(/create-and-start|create-only/));
+  for (const queryStore of [DEFAULT.queryStore, sharedQueryStore(SHARED)]) {
+    expect((await read(queryStore))['start-mode']).toBe('create-if-needed-and-start');
+  }
+  [DEFAULT, FULL, ...STORES].forEach((config) => expect(textOf(jsonApiConfig(config))).not.toMatch(/create-and-start|create-only/));
 });
 
 describe('TLS to the ledger', () => {
@@ -80,6 +91,26 @@ test('the only password is that of the database inside the pod, which has none',
 test.each([[12, 4], [4, 4], [2, 2]])('of a pool of %d connections %d stay open', async (poolSize, minIdle) => {
   expect((await read(perInstanceQueryStore('u', 'd', poolSize)))['base-config'])
     .toMatchObject({ 'pool-size': poolSize, 'min-idle': minIdle, 'user': 'u' });
+});
+
+test('a shared store is a database like any other: TLS, and user and password from their Secret', () => {
+  const queryStore = sharedQueryStore(SHARED);
+  expect(textOf(queryStore)).toMatchInlineSnapshot(`
+"base-config {
+  driver = "org.postgresql.Driver"
+  min-idle = 4
+  password = \${POSTGRES_PASSWORD}
+  pool-size = 6
+  url = "jdbc:postgresql://pg:5432/cache?ssl=true&sslmode=verify-full&sslrootcert=/secrets/pg-ca/ca.crt"
+  user = \${POSTGRES_USER}
+}
+start-mode = "create-if-needed-and-start"
+"
+`);
+});
+
+test('without a store there is no key for it', async () => {
+  expect(await read(jsonApiConfig({ ...DEFAULT, queryStore: undefined }))).not.toHaveProperty('query-store');
 });
 
 test('metrics are served at all addresses of the pod', async () => {
