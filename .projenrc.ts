@@ -109,6 +109,7 @@ project.addDevDeps(
   '@types/pg@^8.11.10',
   '@typescript-eslint/eslint-plugin@^8.73.0',
   '@typescript-eslint/parser@^8.73.0',
+  'cdk-nag@^3.0.2',
   'cdk8s-cli@^2.207.60',
   'eslint@^9.39.0',
   'eslint-import-resolver-typescript@~3.7.0',
@@ -143,6 +144,7 @@ project.package.addField('files', ['build', '!build/*.tsbuildinfo', '.jsii', 'AP
 
 const JSII = 'jsii --silence-warnings=reserved-word --generate-tsconfig tsconfig.jsii.json';
 project.compileTask.reset(JSII);
+project.compileTask.exec('ts-node -T scripts/lazy-submodules.ts');
 project.watchTask.reset(`${JSII} -w`);
 
 // Lint
@@ -231,6 +233,7 @@ project.package.setScript('test:cluster', 'ts-node -T test/cluster/run.ts');
 project.package.setScript('cluster:up', 'ts-node -T test/cluster/cluster.ts up');
 project.package.setScript('cluster:down', 'ts-node -T test/cluster/cluster.ts down');
 project.package.setScript('docs:checks', 'ts-node -T scripts/checks-page.ts');
+project.package.setScript('bench', 'ts-node -T scripts/bench.ts');
 
 const build = project.github!.addWorkflow('build');
 build.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });

@@ -11,6 +11,9 @@ const REQUIRED = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'build/index.d.ts',
 /** The peers that every user installs beside the library. */
 const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
 
+/** As strict as what `cdk8s init` makes: the declarations of libraries are checked too. */
+const TYPE_CHECK = ['--noEmit', '--strict', '--target', 'ES2020', '--module', 'CommonJS', '--types', 'node', '--typeRoots', path.resolve('node_modules/@types')];
+
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-canton-package-'));
 try {
   const tarball = pack();
@@ -40,8 +43,10 @@ function useInEmptyProject(tarball: string): void {
   fs.mkdirSync(project);
   fs.writeFileSync(path.join(project, 'package.json'), JSON.stringify({ private: true }));
   fs.copyFileSync('scripts/package-check/main.js', path.join(project, 'main.js'));
+  fs.writeFileSync(path.join(project, 'types.ts'), "export { PostgresServer } from 'cdk8s-canton';\n");
   npm(project, 'install', '--prefer-offline', '--no-audit', '--no-fund', '--omit=optional', tarball, ...PEERS.map(name => `${name}@${devDependencies[name]}`));
   execFileSync(process.execPath, ['main.js'], { cwd: project, stdio: 'inherit' });
+  execFileSync(process.execPath, [path.resolve('node_modules/typescript/bin/tsc'), ...TYPE_CHECK, 'types.ts'], { cwd: project, stdio: 'inherit' });
 }
 
 function npm(cwd: string, ...args: string[]): string {

@@ -8,7 +8,7 @@ import { report, Result, section } from './policy/report';
 import { SCANNERS } from './policy/scanners';
 import { judge, parseWaivers, unusedWaivers, WaiverFile } from './policy/waivers';
 
-// Holds the manifests of every app against public scanners. Ends with 1 for a finding without a waiver or a waiver without a finding, and with 2
+// Holds the manifests of every app, and its CloudFormation templates, against public scanners. Ends with 1 for a finding without a waiver or a waiver without a finding, and with 2
 // where a scanner is missing in CI or cannot be run.
 
 const WAIVERS = 'policy-waivers.yaml';

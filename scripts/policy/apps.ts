@@ -12,6 +12,8 @@ export interface Manifests {
   readonly objects: string[];
   /** Those of them that make pods. */
   readonly workloads: string[];
+  /** CloudFormation templates that the app writes beside its manifests. */
+  readonly templates: string[];
 }
 
 const WORKLOAD = /^(Deployment|StatefulSet|DaemonSet|Job|CronJob)\//;
@@ -20,16 +22,23 @@ export function appNames(): string[] {
   return fs.readdirSync('apps').filter(file => file.endsWith('.ts')).map(file => path.basename(file, '.ts')).sort();
 }
 
-/** Runs `cdk8s synth` for an app, into a folder of its own. */
+/** Runs `cdk8s synth` for an app, into a folder of its own, and another for templates. */
 export function synthesize(app: string, output: string): Manifests {
   const folder = path.join(output, app);
   const command = ['--app', `npx ts-node -T apps/${app}.ts`, '--output', folder];
   const cdk8s = ['node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false', ...command];
-  const { status, stdout, stderr } = spawnSync(process.execPath, cdk8s, { encoding: 'utf8' });
+  const templates = path.join(output, 'templates', app);
+  const { status, stdout, stderr } = spawnSync(process.execPath, cdk8s, { encoding: 'utf8', env: { ...process.env, CDK_OUTDIR: templates } });
   const manifests = status === 0 && fs.existsSync(folder) ? readManifests(folder) : [];
   if (manifests.length === 0) {
     throw new Error(`apps/${app}.ts made no manifests:\n${stdout}${stderr}`);
   }
   const objects = manifests.flatMap(file => file.objects).map(({ kind, metadata }) => `${kind}/${metadata?.name}`);
-  return { app, folder, files: manifests.map(file => file.path), objects, workloads: objects.filter(object => WORKLOAD.test(object)) };
+  const workloads = objects.filter(object => WORKLOAD.test(object));
+  return { app, folder, files: manifests.map(file => file.path), objects, workloads, templates: templatesIn(templates) };
+}
+
+function templatesIn(folder: string): string[] {
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  return names.filter(name => name.endsWith('.template.json')).sort().map(name => path.join(folder, name));
 }

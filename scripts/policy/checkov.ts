@@ -12,13 +12,13 @@ interface Output {
 interface CheckedResource {
   readonly check_id: string;
   readonly check_name: string;
-  /** `Kind.namespace.name`: the name may have more dots. */
+  /** `Kind.namespace.name`, where the name may have more dots, or `AWS::Service::Kind.id` in a template. */
   readonly resource: string;
 }
 
 /** `--skip-download` keeps it off the network. Checks that pass are asked for too: they tell which objects it has read. */
-export function checkovArgs(folder: string): string[] {
-  return ['-m', 'checkov.main', '--directory', folder, '--framework', 'kubernetes', '--skip-download', '--compact', '--output', 'json'];
+export function checkovArgs(folder: string, framework: 'kubernetes' | 'cloudformation'): string[] {
+  return ['-m', 'checkov.main', '--directory', folder, '--framework', framework, '--skip-download', '--compact', '--output', 'json'];
 }
 
 /** What an annotation in a manifest switches off counts as failed. */
@@ -43,6 +43,10 @@ function finding(check: CheckedResource, message: string): Finding {
 }
 
 function objectOf({ resource }: CheckedResource): string {
+  const inTemplate = /^AWS::\w+::(\w+)\.(\w+)$/.exec(resource);
+  if (inTemplate !== null) {
+    return `${inTemplate[1]}/${inTemplate[2]}`;
+  }
   const [kind, , ...name] = resource.split('.');
   return `${kind}/${name.join('.')}`;
 }

@@ -1,5 +1,7 @@
 import { spawnSync } from 'child_process';
+import * as path from 'path';
 import { Manifests } from './apps';
+import { cfnLintArgs, parseCfnLint, resourcesOf } from './cfn-lint';
 import { checkovArgs, parseCheckov } from './checkov';
 import { Scan, withCoverage } from './finding';
 import { goProgram, Installer, kubernetesSchemas, pythonOf } from './install';
@@ -38,10 +40,32 @@ export const SCANNERS: Scanner[] = [
     needs: ['python3'],
     install: () => {
       const python = pythonOf('checkov', '3.3.30');
-      return ({ folder, workloads }) => [withCoverage(parseCheckov(run(python, checkovArgs(folder), folder)), workloads)];
+      return ({ folder, workloads, templates }) => [
+        withCoverage(parseCheckov(run(python, checkovArgs(folder, 'kubernetes'), folder)), workloads),
+        ...folders(templates).map(templateFolder => withCoverage(
+          parseCheckov(run(python, checkovArgs(templateFolder, 'cloudformation'), templateFolder)),
+          templates.flatMap(template => Object.values(resourcesOf(template))).filter(resource => KEEPS_DATA.test(resource)),
+        )),
+      ];
+    },
+  },
+  {
+    name: 'cfn-lint',
+    needs: ['python3'],
+    install: () => {
+      const program = path.join(path.dirname(pythonOf('cfn-lint', '1.58.0')), 'cfn-lint');
+      return ({ templates }) => templates.map(template =>
+        parseCfnLint(run(program, cfnLintArgs(template), path.dirname(template)), resourcesOf(template)));
     },
   },
 ];
+
+/** The resources of a template that checkov must have looked at: it has no check for some of the others. */
+const KEEPS_DATA = /^(DBCluster|DBInstance|Key|Secret)\//;
+
+function folders(files: string[]): string[] {
+  return [...new Set(files.map(file => path.dirname(file)))];
+}
 
 /** What a scanner prints. It ends with 1 when it has findings; without output it has failed. It finds no settings of its own in `cwd`. */
 function run(program: string, args: string[], cwd: string): string {

@@ -19,7 +19,7 @@ export interface WaiverFile {
   readonly waivers: Waiver[];
 }
 
-const MOST_REASONS = 4;
+const MOST_REASONS = 5;
 const OBJECTS = /^[A-Z][A-Za-z]+\/\S+$/;
 
 export function parseWaivers(text: string): WaiverFile {

@@ -1,4 +1,5 @@
-import { parseCheckov } from '../../scripts/policy/checkov';
+import { cfnLintArgs, parseCfnLint } from '../../scripts/policy/cfn-lint';
+import { checkovArgs, parseCheckov } from '../../scripts/policy/checkov';
 import { Scan, sentence, withCoverage } from '../../scripts/policy/finding';
 import { kubeScoreArgs, parseKubeScore } from '../../scripts/policy/kube-score';
 import { kubeconformArgs, parseKubeconform } from '../../scripts/policy/kubeconform';
@@ -105,9 +106,39 @@ describe('checkov', () => {
     expect(seen).toEqual(['Deployment/json-api', 'ConfigMap/kube.config']);
   });
 
+  test('names the resources of a template by kind and logical id', () => {
+    const failed = [checked('CKV_AWS_162', 'Ensure RDS cluster has IAM authentication enabled', 'AWS::RDS::DBCluster.ledgerCluster0300019D')];
+    const results = { passed_checks: [], failed_checks: failed, skipped_checks: [], parsing_errors: [] };
+    const { findings } = parseCheckov(JSON.stringify({ results }));
+    expect(findings.map(sentence)).toEqual(['CKV_AWS_162  DBCluster/ledgerCluster0300019D: Ensure RDS cluster has IAM authentication enabled']);
+    expect(checkovArgs('/templates', 'cloudformation').join(' ')).toContain('--directory /templates --framework cloudformation --skip-download');
+  });
+
   test('prints no results where it has read no object', () => {
     const empty = { passed: 0, failed: 0, skipped: 0, parsing_errors: 0, resource_count: 0, checkov_version: '3.3.30' };
     expect(parseCheckov(JSON.stringify(empty))).toEqual({ tool: 'checkov', passed: 0, findings: [], seen: [], left: [] });
+  });
+});
+
+describe('cfn-lint', () => {
+  /** Recorded, shortened: cfn-lint 1.58.0. */
+  const match = (Id: string, Level: string, Message: string, Path: string[] | null) => ({ Rule: { Id }, Level, Message, Location: { Path } });
+  const OUTPUT = JSON.stringify([
+    match('W3010', 'Warning', "Avoid hardcoding availability zones 'eu-west-1a'", ['Resources', 'ledgerClusterWriter28CB9EB8', 'Properties', 'AvailabilityZone']),
+    match('E0000', 'Error', 'Template needs to be an object.', null),
+  ]);
+
+  test('what it says is about a resource, or about the whole template', () => {
+    const scan = parseCfnLint(OUTPUT, { ledgerClusterWriter28CB9EB8: 'DBInstance/ledgerClusterWriter28CB9EB8', ledgerKeyB1CE4599: 'Key/ledgerKeyB1CE4599' });
+    expect(scan.findings.map(finding => `${finding.severity} ${sentence(finding)}`)).toEqual([
+      "warning W3010  DBInstance/ledgerClusterWriter28CB9EB8: Avoid hardcoding availability zones 'eu-west-1a'",
+      'critical E0000  Template/whole: Template needs to be an object.',
+    ]);
+    expect(scan).toMatchObject({ passed: 1, seen: ['DBInstance/ledgerClusterWriter28CB9EB8', 'Key/ledgerKeyB1CE4599'] });
+  });
+
+  test('ends well whatever it finds', () => {
+    expect(cfnLintArgs('/a.template.json')).toEqual(['--format', 'json', '--non-zero-exit-code', 'none', '/a.template.json']);
   });
 });
 

@@ -52,7 +52,7 @@ describe('unused waivers', () => {
 
 describe('the file', () => {
   test.each([
-    [waiverFile({ reasons: ['by-design', 'b', 'c', 'd', 'e'] }), 'at most 4 reasons are allowed, got by-design, b, c, d, e'],
+    [waiverFile({ reasons: ['by-design', 'b', 'c', 'd', 'e', 'f'] }), 'at most 5 reasons are allowed, got by-design, b, c, d, e, f'],
     [waiverFile({ reasons: ['by-design', 'other'] }), "reason 'other' has no waiver"],
     [waiverFile({ waivers: [RECREATE, { ...CPU, reason: 'because' }] }), "kube-score container-resources: there is no reason 'because'"],
     [waiverFile({ waivers: [{ ...RECREATE, objects: [] }] }), 'kube-score deployment-strategy: objects are missing'],
@@ -63,6 +63,6 @@ describe('the file', () => {
   });
 
   test('of this project is in order', () => {
-    expect(Object.keys(parseWaivers(fs.readFileSync('policy-waivers.yaml', 'utf8')).reasons).length).toBeLessThanOrEqual(4);
+    expect(Object.keys(parseWaivers(fs.readFileSync('policy-waivers.yaml', 'utf8')).reasons).length).toBeLessThanOrEqual(5);
   });
 });

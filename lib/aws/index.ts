@@ -1,0 +1,7 @@
+export * from './aurora-capacity';
+export * from './aurora-postgres';
+export * from './aws-postgres';
+export * from './aws-postgres-props';
+export * from './rds-multi-az-cluster';
+export * from './rds-multi-az-instance';
+export * from './stack-outputs';
