@@ -105,7 +105,7 @@ export interface DatabaseSetupProps {
 /**
  * A Job that makes roles and databases on a bare PostgreSQL server, as an admin. It drops nothing and may run again; it leaves administrators' roles and
  * databases of somebody else, or in another encoding than UTF-8, as they are and fails. Each run sets the owners' passwords to those of their Secrets,
- * also those of roles that exist already. Only the owner, its members and superusers can connect to a database (rule R24). The server is sent no
+ * also those of roles that exist already, and has their sessions notice a lost client within seconds. Only the owner, its members and superusers can connect to a database (rule R24). The server is sent no
  * owner's password, only its hash (SCRAM-SHA-256).
  */
 export class DatabaseSetup extends Construct {

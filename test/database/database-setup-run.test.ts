@@ -96,6 +96,12 @@ testOnServer('lets owners in and make tables, and nobody into the database of an
   expect(server.sqlAs({ ...SEQUENCER, password: 'wrong' }, 'sequencer', 'SELECT 1')).toMatch(/password authentication failed/);
 }, 60_000);
 
+testOnServer('has the server notice within seconds that a client is lost', async () => {
+  await runSetup(TWO, TWO_SECRETS);
+  const settings = ['tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout', 'client_connection_check_interval'];
+  expect(settings.map((name) => server.sqlAs(SEQUENCER, 'sequencer', `SHOW ${name}`))).toEqual(['10', '1', '5', '15000', '5s']);
+}, 60_000);
+
 testOnServer('changes the password of a role to that of its Secret', async () => {
   await runSetup(TWO, TWO_SECRETS);
   const changed = { ...SEQUENCER, password: 'second' };
