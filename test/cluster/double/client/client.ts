@@ -7,7 +7,7 @@ import { Tally } from './tally';
 import { reason } from '../support/log';
 import { sleep } from '../support/time';
 
-const MAX_OUTSTANDING = 64;
+const MAX_OUTSTANDING = 200;
 const BACK_OFF = { first: 100, max: 1000 };
 
 /** Submits commands at a rate, as an application should: each with an id of its own, and again and again under that id until it is acknowledged. */

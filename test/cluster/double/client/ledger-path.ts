@@ -48,12 +48,12 @@ export class LedgerPath implements Path {
     this.opened = Date.now();
     const { ledgers } = this.options;
     const [host, port] = ledgers[this.turn % ledgers.length].split(':');
-    const address = await this.names.addressOf(host).catch((error) => {
+    const addresses = await this.names.addressesOf(host).catch((error) => {
       this.client = undefined;
       throw error;
     });
     const name = { 'grpc.ssl_target_name_override': host, 'grpc.default_authority': host };
-    return new JsonClient(`ipv4:${address}:${port}`, this.credentials, 'Ledger', name);
+    return new JsonClient(`ipv4:${addresses.map((address) => `${address}:${port}`).join(',')}`, this.credentials, 'Ledger', name);
   }
 
   private failed(): void {
