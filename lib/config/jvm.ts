@@ -8,7 +8,8 @@ const HEAP_SHARE = 0.7;
 
 /**
  * Options that fit a JVM into its container: at most 70 % of the memory limit and never less than 512 MiB beside the heap; the process
- * ends when memory runs out, so that Kubernetes restarts it; names are asked for again after 5 s, because a failover changes addresses.
+ * ends when memory runs out, so that Kubernetes restarts it; names are asked for again after 5 s, because a failover changes addresses, and from
+ * Java 21 on keep the last one for 2 minutes while no name server answers, which a lost node may have taken along.
  *
  * @internal
  */
@@ -22,5 +23,6 @@ export function jvmOptions(owner: string, resources: Resources, extra: string[])
   if (spaced !== undefined) {
     refuse(`${owner}: a JVM option must not hold white space, got '${spaced}'; write one list entry for each option`);
   }
-  return [`-Xms${heap}m`, `-Xmx${heap}m`, '-XX:+ExitOnOutOfMemoryError', '-Dsun.net.inetaddr.ttl=5', '-Dsun.net.inetaddr.negative.ttl=1', ...extra].join(' ');
+  const names = ['-Dsun.net.inetaddr.ttl=5', '-Dsun.net.inetaddr.negative.ttl=1', '-Dsun.net.inetaddr.stale.ttl=120'];
+  return [`-Xms${heap}m`, `-Xmx${heap}m`, '-XX:+ExitOnOutOfMemoryError', ...names, ...extra].join(' ');
 }

@@ -41,9 +41,10 @@ export interface PodDescription {
 
 /**
  * A lost node takes its name servers with it, and until Kubernetes gives it up, 50 s later, each question may go to one of those. By default that costs two tries
- * of 5 s each, for every entry of the search list; a name with three dots is asked for as it stands first: `p1.iou.svc.cluster.local` is one question.
+ * of 5 s each, for every entry of the search list. Here a name with three dots is asked for as it stands first, so that `p1.iou.svc.cluster.local` is one question;
+ * and it is asked once: the resolver's own second try goes the same dead way, from the same socket, while a process that asks anew may have better luck.
  */
-const DNS: k8s.PodDnsConfig = { options: [{ name: 'ndots', value: '3' }, { name: 'timeout', value: '1' }, { name: 'attempts', value: '2' }] };
+const DNS: k8s.PodDnsConfig = { options: [{ name: 'ndots', value: '3' }, { name: 'timeout', value: '1' }, { name: 'attempts', value: '1' }] };
 
 /** A pod template. The first container has a writable `/tmp`, the configuration, and the files from Secrets. */
 export function podTemplate(pod: PodDescription): k8s.PodTemplateSpec {

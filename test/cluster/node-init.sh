@@ -52,8 +52,15 @@ fi
 
 bash "$(dirname "$0")/node-images.sh" "$IMAGES"
 
-# shellcheck disable=SC2086
-"$KUBELET" --config="$CONFIG/kubelet.json" --kubeconfig="$CONFIG/kubelet.kubeconfig" $KUBELET_ARGS >> "$LOGS/kubelet.log" 2>&1 &
+# Starts it again as systemd does: containerd may answer before its interface for Kubernetes is up, and then kubelet ends.
+keep_kubelet() {
+  # shellcheck disable=SC2086
+  until "$KUBELET" --config="$CONFIG/kubelet.json" --kubeconfig="$CONFIG/kubelet.kubeconfig" $KUBELET_ARGS >> "$LOGS/kubelet.log" 2>&1; do
+    sleep 1
+  done
+}
+
+keep_kubelet &
 "$KUBE_PROXY" --config="$CONFIG/kube-proxy.json" >> "$LOGS/kube-proxy.log" 2>&1 &
 wait -n
 echo 'one of containerd, kubelet and kube-proxy ended' >&2

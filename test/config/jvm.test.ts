@@ -7,7 +7,9 @@ function options(mebibytes: number, extra: string[] = []): string {
 }
 
 test('a JVM ends when memory runs out, and asks again for names whose addresses change', () => {
-  expect(options(4096)).toBe('-Xms2867m -Xmx2867m -XX:+ExitOnOutOfMemoryError -Dsun.net.inetaddr.ttl=5 -Dsun.net.inetaddr.negative.ttl=1');
+  expect(options(4096)).toBe(
+    '-Xms2867m -Xmx2867m -XX:+ExitOnOutOfMemoryError -Dsun.net.inetaddr.ttl=5 -Dsun.net.inetaddr.negative.ttl=1 -Dsun.net.inetaddr.stale.ttl=120',
+  );
 });
 
 test.each<[number, number]>([
@@ -22,7 +24,7 @@ test.each<[number, number]>([
 });
 
 test('own options come last, in order, so that they win', () => {
-  expect(options(4096, ['-XX:+UseSerialGC', '-Xmx1g'])).toMatch(/ -Dsun\.net\.inetaddr\.negative\.ttl=1 -XX:\+UseSerialGC -Xmx1g$/);
+  expect(options(4096, ['-XX:+UseSerialGC', '-Xmx1g'])).toMatch(/ -Dsun\.net\.inetaddr\.stale\.ttl=120 -XX:\+UseSerialGC -Xmx1g$/);
 });
 
 test.each([1, 767])('refuses %d MiB', (memory) => {

@@ -202,5 +202,5 @@ test('keeps text that only looks like a variable', () => {
 });
 
 test('a name server that is lost with its node costs a pod two seconds, not ten', () => {
-  expect(podTemplate(pod()).spec!.dnsConfig).toEqual({ options: [{ name: 'ndots', value: '3' }, { name: 'timeout', value: '1' }, { name: 'attempts', value: '2' }] });
+  expect(podTemplate(pod()).spec!.dnsConfig).toEqual({ options: [{ name: 'ndots', value: '3' }, { name: 'timeout', value: '1' }, { name: 'attempts', value: '1' }] });
 });

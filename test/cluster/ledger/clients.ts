@@ -126,7 +126,7 @@ function deployment({ name, args }: ClientApp, where: object): object {
         spec: {
           ...where,
           // As the page on high availability asks of applications.
-          dnsConfig: { options: [{ name: 'ndots', value: '3' }, { name: 'timeout', value: '1' }, { name: 'attempts', value: '2' }] },
+          dnsConfig: { options: [{ name: 'ndots', value: '3' }, { name: 'timeout', value: '1' }, { name: 'attempts', value: '1' }] },
           containers: [{
             name: 'client',
             image: CLIENT_IMAGE,

@@ -25,8 +25,9 @@ export async function disturbedBootstrap({ database }: Trial, authority: Authori
 }
 
 async function disturb(database: Trial['database'], manager: string): Promise<void> {
+  // A quick one may be over already; then those are killed who have just bootstrapped.
   const hasBegun = () => jobPods(manager).some(({ metadata, status }) => (
-    status.phase === 'Running' && kubectl(['-n', NAMESPACE, 'logs', metadata.name, '--all-containers']).includes('bootstrapping')
+    status.phase !== 'Pending' && kubectl(['-n', NAMESPACE, 'logs', metadata.name, '--all-containers']).includes('bootstrapping')
   ));
   await waitUntil(`bootstrap by ${manager}`, hasBegun, { seconds: 180, otherwise: () => kubectl(['-n', NAMESPACE, 'get', 'pods']) });
   const victims = await Promise.all([manager, manager.replace('manager', 'mediator')].map(service => requireActive(database, service)));

@@ -20,8 +20,6 @@ export interface Results {
   liveTogether: number;
   /** How often the configuration of each service was changed. */
   readonly revisions: Record<string, number>;
-  /** What NetworkPolicies let through and stopped. @default - they were not enforced */
-  readonly paths?: { readonly allowed: number; readonly refused: number; readonly wrong: string[] };
 }
 
 /** The page `docs/failover.md`. */
@@ -42,6 +40,7 @@ export function report(results: Results): string {
     '',
     `Seconds between two acknowledgements, seen by a client that sends all the time through the Service's name, with a time-out of 2 s for each call. N is ${N} s: how long`,
     'an instance takes from the database\'s lock until it serves, as a real participant that was warm took. The budgets are for `FailoverTiming.fast()`.',
+    'The client does what [the page on high availability](high-availability.md#the-arithmetic) asks of applications.',
     '',
     ...table(['fault', 'participant service', 'times', 'median', 'worst', 'budget', 'kept'], summaries.map(row)),
     '',
@@ -51,14 +50,11 @@ export function report(results: Results): string {
     '',
     'At the end the clients stop, and the database is asked for every command that was acknowledged.',
     '',
-    ...table(['client', 'acknowledged', 'a second, breaks included', 'lost', 'doubled'], addUp(results.proofs).map(proof => [
-      nameOf(proof.client), String(proof.acknowledged), proof.perSecond.toFixed(0), String(proof.lost), String(proof.doubled),
-    ])),
+    ...commands(addUp(results.proofs)),
     '',
     `Two trigger services alive at once: ${results.liveTogether === 0 ? 'never' : `${results.liveTogether} times`}.`,
     '',
     ...bootstraps(results.bootstraps),
-    ...paths(results),
     '## Who was active when',
     '',
     'The worst run of each fault, in seconds from its beginning.',
@@ -72,7 +68,7 @@ export function missedBudgets(results: Results): string[] {
   const bad = results.proofs.filter(({ lost, doubled }) => lost + doubled > 0).map(({ client, lost, doubled }) => `${client}: ${lost} lost, ${doubled} doubled`);
   const live = results.liveTogether > 0 ? [`two trigger services were alive at once ${results.liveTogether} times`] : [];
   const slow = summarize(results.outcomes).filter(({ missed }) => missed.length > 0).map(({ fault, client, missed }) => `${fault}, ${client}: ${missed.join(', ')}`);
-  return [...bad, ...live, ...slow, ...results.paths?.wrong ?? []];
+  return [...bad, ...live, ...slow];
 }
 
 function row({ fault, client, note, times, median, worst, budget, missed, redundancy }: Summary): string[] {
@@ -86,6 +82,16 @@ function nameOf(client: string): string {
   return participant === undefined ? 'JSON API on proxy()' : participant.mode;
 }
 
+function commands(proofs: Proof[]): string[] {
+  const sum = (value: (proof: Proof) => number) => proofs.reduce((total, proof) => total + value(proof), 0);
+  const all = [sum(proof => proof.acknowledged), sum(proof => proof.perSecond), sum(proof => proof.lost), sum(proof => proof.doubled)];
+  const cells = ([acknowledged, perSecond, lost, doubled]: number[]) => [String(acknowledged), perSecond.toFixed(0), String(lost), String(doubled)];
+  return table(['client', 'acknowledged', 'a second, breaks included', 'lost', 'doubled'], [
+    ...proofs.map(({ client, acknowledged, perSecond, lost, doubled }) => [nameOf(client), ...cells([acknowledged, perSecond, lost, doubled])]),
+    ['all', ...cells(all)],
+  ]);
+}
+
 function bootstraps(all: Bootstrap[]): string[] {
   if (all.length === 0) {
     return [];
@@ -94,13 +100,6 @@ function bootstraps(all: Bootstrap[]): string[] {
     '## Disturbed bootstrap', '',
     `Done ${all.length === 1 ? 'once' : `${all.length} times`}: while both domains were bootstrapped, their Jobs' pods and the active manager and mediator were killed. The Jobs ran again and ended`,
     `well: everything was up after ${medianOf(all.map(({ seconds }) => seconds)).toFixed(0)} s (worst ${Math.max(...all.map(({ seconds }) => seconds)).toFixed(0)} s).`, '',
-  ];
-}
-
-function paths({ paths: found }: Results): string[] {
-  return found === undefined ? [] : [
-    '## Network policies', '',
-    `Enforced: ${found.allowed} needed paths were open and ${found.refused} others closed${found.wrong.length === 0 ? '' : `; wrong: ${found.wrong.join(', ')}`}.`, '',
   ];
 }
 

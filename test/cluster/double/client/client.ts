@@ -7,8 +7,9 @@ import { Tally } from './tally';
 import { reason } from '../support/log';
 import { sleep } from '../support/time';
 
-const MAX_OUTSTANDING = 64;
-const BACK_OFF = { first: 100, max: 1000 };
+/** Far more than wait in any fault: a command that got stuck must not keep new ones from being sent. */
+const MAX_OUTSTANDING = 4000;
+const BACK_OFF = { first: 100, max: 5000 };
 
 /** Submits commands at a rate, as an application should: each with an id of its own, and again and again under that id until it is acknowledged. */
 export async function client(args: string[]): Promise<void> {

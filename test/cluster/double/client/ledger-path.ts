@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as grpc from '@grpc/grpc-js';
+import { NameCache } from './name-cache';
 import { ClientOptions } from './options';
 import { JsonClient } from '../rpc/json-service';
 
@@ -16,7 +17,8 @@ const RECONNECT = 1000;
 /** Over the Ledger API. */
 export class LedgerPath implements Path {
   private readonly credentials: grpc.ChannelCredentials;
-  private client?: JsonClient;
+  private readonly names = new NameCache();
+  private client?: Promise<JsonClient>;
   private turn = 0;
   private failures = 0;
   private opened = 0;
@@ -28,14 +30,10 @@ export class LedgerPath implements Path {
   }
 
   public async submit(commandId: string): Promise<void> {
-    const { ledgers, timeout } = this.options;
-    if (this.client === undefined) {
-      this.client = new JsonClient(ledgers[this.turn % ledgers.length], this.credentials, 'Ledger');
-      this.opened = Date.now();
-    }
-    const { client } = this;
+    const client = this.client ??= this.connect();
+    const connected = await client;
     try {
-      await client.call('Submit', { commandId, payload: commandId }, timeout);
+      await connected.call('Submit', { commandId, payload: commandId }, this.options.timeout);
       this.failures = 0;
     } catch (error) {
       const { code } = error as grpc.ServiceError;
@@ -46,11 +44,23 @@ export class LedgerPath implements Path {
     }
   }
 
+  private async connect(): Promise<JsonClient> {
+    this.opened = Date.now();
+    const { ledgers } = this.options;
+    const [host, port] = ledgers[this.turn % ledgers.length].split(':');
+    const addresses = await this.names.addressesOf(host).catch((error) => {
+      this.client = undefined;
+      throw error;
+    });
+    const name = { 'grpc.ssl_target_name_override': host, 'grpc.default_authority': host };
+    return new JsonClient(`ipv4:${addresses.map((address) => `${address}:${port}`).join(',')}`, this.credentials, 'Ledger', name);
+  }
+
   private failed(): void {
     if (++this.failures >= PATIENCE && Date.now() - this.opened > RECONNECT) {
       // Calls that still run on the old connection may end by themselves.
       const old = this.client;
-      setTimeout(() => old?.close(), this.options.timeout);
+      setTimeout(() => void old?.then((client) => client.close()), this.options.timeout);
       this.client = undefined;
       this.failures = 0;
       this.turn++;

@@ -13,7 +13,7 @@ function connects(port: number, host: string, ask: Ask): Promise<boolean> {
   });
 }
 
-test('an address that was known is used while no name server answers, and none is made up', async () => {
+test('an address that was known is used without asking, until nobody is there; none is made up', async () => {
   const server = net.createServer((socket) => socket.end()).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as net.AddressInfo;
@@ -27,4 +27,8 @@ test('an address that was known is used while no name server answers, and none i
   } finally {
     server.close();
   }
+  expect(await connects(port, 'postgres.test', silent)).toBe(false); // refused, and forgotten
+  const asked = jest.fn(answers);
+  expect(await connects(port, 'postgres.test', asked)).toBe(false);
+  expect(asked).toHaveBeenCalledTimes(1);
 });
