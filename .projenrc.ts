@@ -20,12 +20,13 @@ const ROOMS: Record<string, string[]> = {
   scaling: ['services', 'kubernetes', 'config', 'checks', 'model'],
   database: ['kubernetes', 'model'],
   aws: ['kubernetes', 'model'],
+  client: ['scaling/directory', 'model'],
 };
 
 /** Libraries that only some rooms may import. */
 const CDK8S_PLUS = { regex: '^cdk8s-plus-', message: 'only lib/kubernetes imports cdk8s-plus-27' };
 const AWS_CDK = { regex: '^aws-cdk-lib(/|$)', message: 'only lib/aws imports aws-cdk-lib' };
-const CDK8S = { regex: '^cdk8s(/|$)', message: 'lib/config knows nothing of cdk8s' };
+const CDK8S = { regex: '^cdk8s(/|$)', message: 'lib/config, lib/client and lib/scaling/directory know nothing of cdk8s' };
 const CDK8S_BUT_VALUES = { regex: '^cdk8s(/|$)', allowImportNames: ['Duration', 'Size'], message: 'lib/model takes only Duration and Size from cdk8s' };
 
 const project = new cdk.JsiiProject({
@@ -59,7 +60,7 @@ const project = new cdk.JsiiProject({
   disableTsconfig: true,
   tsconfigDevFile: 'tsconfig.json',
   tsconfigDev: {
-    include: ['apps/**/*.ts', 'scripts/**/*.ts', '.projenrc.ts'],
+    include: ['apps/**/*.ts', 'cli/**/*.ts', 'scripts/**/*.ts', '.projenrc.ts'],
     compilerOptions: {
       module: 'node16',
       moduleResolution: javascript.TypeScriptModuleResolution.NODE16,
@@ -67,7 +68,7 @@ const project = new cdk.JsiiProject({
       // what jsii compiles lib/ with
       target: 'ES2020',
       lib: ['es2020'],
-      paths: { 'cdk8s-canton': ['./lib/index.ts'] },
+      paths: { 'cdk8s-canton': ['./lib/index.ts'], 'cdk8s-canton/client': ['./lib/client/index.ts'] },
     },
   },
 
@@ -75,7 +76,7 @@ const project = new cdk.JsiiProject({
 
   eslintOptions: {
     dirs: ['lib'],
-    devdirs: ['apps', 'test', 'scripts'],
+    devdirs: ['apps', 'cli', 'test', 'scripts'],
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
 
@@ -86,7 +87,7 @@ const project = new cdk.JsiiProject({
   depsUpgrade: false,
   pullRequestTemplate: false,
   githubOptions: { mergify: false, pullRequestLint: false },
-  gitignore: ['cdk.out/', 'test-reports/', 'tsconfig.jsii.json'],
+  gitignore: ['bin/', 'cdk.out/', 'test-reports/', 'tsconfig.jsii.json'],
 });
 
 /** Tells projen which file defines the project, without the `projenrc/` folder that its own component adds. */
@@ -111,6 +112,8 @@ project.addDevDeps(
   '@typescript-eslint/parser@^8.73.0',
   'cdk-nag@^3.0.2',
   'cdk8s-cli@^2.207.60',
+  'commander@^14.0.0',
+  'esbuild@^0.25.0',
   'eslint@^9.39.0',
   'eslint-import-resolver-typescript@~3.7.0',
   'eslint-plugin-import@^2.32.0',
@@ -138,7 +141,21 @@ npmConfig.addConfig('omit-lockfile-registry-resolved', 'true');
 
 // What the package holds (README.md, LICENSE and package.json are always in)
 
-project.package.addField('files', ['build', '!build/*.tsbuildinfo', '.jsii', 'API.md']);
+project.package.addField('files', ['build', 'bin', '!build/*.tsbuildinfo', '.jsii', 'API.md']);
+
+// What the package offers: the constructs, the client helper (which needs no cdk8s), and the command line
+
+project.addBins({ 'cdk8s-canton': 'bin/cdk8s-canton.js' });
+project.package.addField('exports', {
+  '.': { types: './build/index.d.ts', default: './build/index.js' },
+  './client': { types: './build/client/index.d.ts', default: './build/client/index.js' },
+  './.jsii': './.jsii',
+  './package.json': './package.json',
+});
+project.package.addField('typesVersions', { '*': { client: ['build/client/index.d.ts'] } }); // for compilers that read no exports
+
+// Git merges the shard directory as the union of both sides' lines.
+project.gitattributes.addAttributes('parties.jsonl', 'merge=union');
 
 // Compile
 
@@ -175,6 +192,8 @@ restrictImports('lib/kubernetes/**', AWS_CDK);
 restrictImports('lib/aws/**', CDK8S_PLUS);
 restrictImports('lib/config/**', CDK8S_PLUS, AWS_CDK, CDK8S);
 restrictImports('lib/model/**', CDK8S_PLUS, AWS_CDK, CDK8S_BUT_VALUES);
+restrictImports('lib/client/**', CDK8S_PLUS, AWS_CDK, CDK8S);
+restrictImports('lib/scaling/directory/**', CDK8S_PLUS, AWS_CDK, CDK8S);
 
 /** The last restriction that names a file is the one that holds for it. */
 function restrictImports(files: string, ...patterns: object[]) {
@@ -187,7 +206,7 @@ project.package.addField('jest', {
   roots: ['<rootDir>/lib', '<rootDir>/test'], // not .cache, where a cluster's files are
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json' }] },
-  moduleNameMapper: { '^cdk8s-canton$': '<rootDir>/lib' },
+  moduleNameMapper: { '^cdk8s-canton$': '<rootDir>/lib', '^cdk8s-canton/client$': '<rootDir>/lib/client' },
   clearMocks: true,
 });
 
@@ -214,13 +233,17 @@ const apiCheck = project.addTask('api-check', {
     { exec: 'cmp API.md test-reports/API.md || (echo "API.md is out of date: run npm run docgen" && exit 1)' },
   ],
 });
+const bundle = project.addTask('bundle', {
+  description: 'Bundle the command line into bin/',
+  execArgs: ['ts-node', '-T', 'cli/bundle.ts'],
+});
 const packageCheck = project.addTask('package-check', {
   description: 'Pack the library, install it into an empty project and use it there',
   execArgs: ['ts-node', '-T', 'scripts/package-check.ts'],
 });
 
 project.testTask.reset();
-for (const task of [project.compileTask, eslint.eslintTask, typecheck, unit, apiCheck, packageCheck]) {
+for (const task of [project.compileTask, bundle, eslint.eslintTask, typecheck, unit, apiCheck, packageCheck]) {
   project.testTask.spawn(task);
 }
 

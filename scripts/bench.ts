@@ -1,31 +1,7 @@
-import { execFileSync } from 'child_process';
-import * as path from 'path';
-import { columns } from './policy/report';
+import { benchGrowth } from './bench/growth';
+import { benchImports } from './bench/imports';
 
-// How long programs wait for the library, as it was compiled last (npm run compile): the median of some processes each. A look, not a test.
-
-const ROUNDS = 7;
-const BUILD = path.resolve('build');
-const IMPORTS: [string, string][] = [
-  ['nothing', ''],
-  ['cdk8s-plus-27', "require('cdk8s-plus-27')"],
-  ['cdk8s-canton', `require(${JSON.stringify(BUILD)})`],
-  ['cdk8s-canton, aws used', `require(${JSON.stringify(BUILD)}).aws.AuroraPostgres`],
-  ['aws-cdk-lib', "require('aws-cdk-lib')"],
-  ['aws-cdk-lib and aws-rds', "require('aws-cdk-lib'); require('aws-cdk-lib/aws-rds').DatabaseCluster"],
-];
-
-// Round by round, so that whatever else the machine does slows all of them.
-const rounds = Array.from({ length: ROUNDS }, () => IMPORTS.map(([, code]) => milliseconds(code)));
-const rows = IMPORTS.map(([name], index) => [name, median(rounds.map(round => round[index])).toFixed(0)]);
-console.log(columns([['import', 'ms'], ...rows], 1).join('\n'));
-
-/** Time within the process: starting Node is not counted. */
-function milliseconds(code: string): number {
-  const program = `const start = performance.now(); ${code}; console.log(performance.now() - start);`;
-  return Number(execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' }));
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
+/** `npm run bench [shards...]`: how long the library takes to load, and the figures of docs/scaling.md. */
+const shards = process.argv.slice(2).map(Number);
+benchImports();
+benchGrowth(shards.length > 0 ? shards : undefined);

@@ -6,7 +6,9 @@ import * as path from 'path';
 // Packs the library, looks at what is in the package, and uses it in an empty project as its users do.
 
 /** What the package must hold; apart from these there is only `build/`. */
-const REQUIRED = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'build/index.d.ts', 'build/index.js', 'package.json'];
+const REQUIRED = [
+  '.jsii', 'API.md', 'LICENSE', 'README.md', 'bin/cdk8s-canton.js', 'build/client/index.d.ts', 'build/client/index.js', 'build/index.d.ts', 'build/index.js', 'package.json',
+];
 
 /** The peers that every user installs beside the library. */
 const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
@@ -47,6 +49,12 @@ function useInEmptyProject(tarball: string): void {
   npm(project, 'install', '--prefer-offline', '--no-audit', '--no-fund', '--omit=optional', tarball, ...PEERS.map(name => `${name}@${devDependencies[name]}`));
   execFileSync(process.execPath, ['main.js'], { cwd: project, stdio: 'inherit' });
   execFileSync(process.execPath, [path.resolve('node_modules/typescript/bin/tsc'), ...TYPE_CHECK, 'types.ts'], { cwd: project, stdio: 'inherit' });
+  npx(project, 'cdk8s-canton', 'shard', 'add', 'a', '--database', 'participant-a');
+  execFileSync(process.execPath, ['-e', 'if (!require("cdk8s-canton/client").ShardRouter) throw new Error("no client")'], { cwd: project, stdio: 'inherit' });
+}
+
+function npx(cwd: string, ...args: string[]): void {
+  execFileSync('npx', ['--no-install', ...args], { cwd, stdio: 'inherit' });
 }
 
 function npm(cwd: string, ...args: string[]): string {

@@ -1,4 +1,4 @@
-import { isTree, listAt, mergeTrees, textAt, Tree } from './read';
+import { groupBy, isTree, listAt, mergeTrees, textAt, Tree } from './read';
 
 /** Parsed configuration files by `<namespace>/<ConfigMap>/<file>`; a substitution `${X}` is the text `${X}`. */
 export type Configs = ReadonlyMap<string, Tree>;
@@ -20,13 +20,32 @@ export function configOf(container: unknown, volumes: readonly unknown[], namesp
   return isTree(merged) ? merged : undefined;
 }
 
+/** All volumes of a deployment are looked up here: their number times that of the files would be too much. */
+const INDEXES = new WeakMap<Configs, Map<string, [string, Tree][]>>();
+
+/** Parsed files by `<namespace>/<ConfigMap>/`. */
+function byConfigMap(configs: Configs): Map<string, [string, Tree][]> {
+  const known = INDEXES.get(configs);
+  if (known !== undefined) {
+    return known;
+  }
+  const folders = groupBy([...configs], ([key]) => folderOf(key));
+  const named = (files: [string, Tree][]) => files.map(([key, tree]): [string, Tree] => [key.slice(folderOf(key).length), tree]);
+  const index = new Map(folders.map((files) => [folderOf(files[0][0]), named(files)]));
+  INDEXES.set(configs, index);
+  return index;
+}
+
+function folderOf(key: string): string {
+  return key.slice(0, key.indexOf('/', key.indexOf('/') + 1) + 1);
+}
+
 /** The parsed files of a volume's ConfigMap, by the names that they have in the volume. */
 function filesOf(source: unknown, namespace: string, configs: Configs): [string, Tree][] {
   const configMap = textAt(source, 'configMap', 'name');
   const prefix = `${namespace}/${configMap}/`;
   const items = listAt(source, 'configMap', 'items');
-  return [...configs].filter(([key]) => configMap !== undefined && key.startsWith(prefix)).flatMap(([key, tree]): [string, Tree][] => {
-    const file = key.slice(prefix.length);
+  return (configMap === undefined ? [] : byConfigMap(configs).get(prefix) ?? []).flatMap(([file, tree]): [string, Tree][] => {
     const item = items.find((candidate) => textAt(candidate, 'key') === file);
     return items.length > 0 && item === undefined ? [] : [[textAt(item, 'path') ?? file, tree]];
   });

@@ -23,8 +23,9 @@ export interface DatabaseUse {
 export function databasesOf(deployment: Deployment): DatabaseUse[] {
   const nodes = deployment.nodes.flatMap(({ node, workload }): DatabaseUse[] => {
     const { database, text, kind, name, connections } = node;
-    // Two Deployments with the same node on one database are replicas of it, unless their labels say that they are two services.
-    const owner = workload.podLabels[INSTANCE_LABEL] === undefined ? JSON.stringify([workload.namespace, kind, name]) : groupKey(workload);
+    // Two Deployments with the same node on one database are replicas of it, unless their labels say that they are two services. Sequencers of one
+    // name may be dedicated to one client each, as all of them serve (rule R48).
+    const owner = workload.podLabels[INSTANCE_LABEL] === undefined || (kind === 'sequencer' && node.sequencesInDatabase) ? JSON.stringify([workload.namespace, kind, name]) : groupKey(workload);
     return database === undefined ? [] : [{ workload, database, owner, text, connections }];
   });
   // Caches of one participant's ledger may share a database; running triggers may not.
@@ -38,7 +39,7 @@ export function databasesOf(deployment: Deployment): DatabaseUse[] {
 /** The participant service of a JSON API, under whichever of its names it is called. */
 function ledgerOf(deployment: Deployment, { workload, container, config }: RunningProgram): string {
   const host = container.resolve(textAt(config, 'ledger-api', 'address')) ?? '';
-  const service = serviceOfHost(deployment.ofKind('Service'), host, workload.namespace);
+  const service = serviceOfHost(deployment, host, workload.namespace);
   return service === undefined ? host : objectId(service);
 }
 

@@ -1,10 +1,10 @@
 import { CantonNode } from './canton-node';
 import { Container } from './container';
 import { Configs } from './container-config';
-import { KubeObject, namespaceOf, selects } from './kube-object';
+import { KubeObject, nameOf, namespaceOf, selects } from './kube-object';
 import { groupKey, PodGroup } from './pod-group';
-import { at, groupBy, isTree, listAt, textsAt, Tree } from './read';
-import { Workload } from './workload';
+import { at, groupBy, indexed, isTree, listAt, textsAt, Tree } from './read';
+import { scalersOf, Workload } from './workload';
 
 /** A Canton node and what runs it. */
 export interface RunningNode {
@@ -27,7 +27,8 @@ export class Deployment {
    */
   public static of(objects: readonly KubeObject[], configs: Configs = new Map()): Deployment {
     const single = objects.flatMap((object) => (object.kind.endsWith('List') ? listAt(object, 'items').filter(isKubeObject) : [object]));
-    return new Deployment(single, configs, single.flatMap((object) => Workload.of(object, single, configs) ?? []));
+    const scalers = scalersOf(single);
+    return new Deployment(single, configs, single.flatMap((object) => Workload.of(object, single, configs, scalers) ?? []));
   }
 
   /** Services of long-running pods. */
@@ -36,6 +37,11 @@ export class Deployment {
   public readonly nodes: readonly RunningNode[];
   /** Canton nodes that a Job starts, to migrate a database for example. */
   public readonly jobNodes: readonly RunningNode[];
+  // Rules look for things around each object. In a deployment of thousands, each look must find them without seeing everything.
+  private readonly kinds: ReadonlyMap<string, KubeObject[]>;
+  private readonly named: ReadonlyMap<string, KubeObject>;
+  private readonly labelled: ReadonlyMap<string, Workload[]>;
+  private readonly groupsOf: ReadonlyMap<Workload, PodGroup>;
 
   private constructor(
     public readonly objects: readonly KubeObject[],
@@ -47,10 +53,19 @@ export class Deployment {
     this.jobNodes = nodes.filter(({ workload }) => !workload.isLongRunning);
     const replicated = workloads.filter((workload) => workload.isLongRunning && workload.kind !== 'DaemonSet');
     this.groups = groupBy(replicated, groupKey).map((group) => new PodGroup(group));
+    this.groupsOf = new Map(this.groups.flatMap((group) => group.workloads.map((workload): [Workload, PodGroup] => [workload, group])));
+    this.kinds = indexed(objects, ({ kind }) => [kind]);
+    this.named = new Map([...objects].reverse().map((object) => [JSON.stringify([object.kind, namespaceOf(object), nameOf(object)]), object]));
+    this.labelled = indexed(workloads, ({ namespace, podLabels }) => labelKeys(namespace, podLabels));
   }
 
-  public ofKind(...kinds: string[]): KubeObject[] {
-    return this.objects.filter(({ kind }) => kinds.includes(kind));
+  public ofKind(...kinds: string[]): readonly KubeObject[] {
+    return kinds.length === 1 ? this.kinds.get(kinds[0]) ?? [] : kinds.flatMap((kind) => this.kinds.get(kind) ?? []);
+  }
+
+  /** The object of a kind and name. */
+  public object(kind: string, namespace: string, name: string): KubeObject | undefined {
+    return this.named.get(JSON.stringify([kind, namespace, name]));
   }
 
   /** Workloads whose pods stay. */
@@ -60,12 +75,13 @@ export class Deployment {
 
   /** The service that a workload belongs to. */
   public groupOf(workload: Workload): PodGroup {
-    return this.groups.find(({ workloads }) => workloads.includes(workload)) ?? new PodGroup([workload]);
+    return this.groupsOf.get(workload) ?? new PodGroup([workload]);
   }
 
   /** Workloads whose pods a label selector selects in a namespace. */
   public selected(namespace: string, selector: unknown): Workload[] {
-    return this.workloads.filter((workload) => workload.namespace === namespace && selects(selector, workload.podLabels));
+    const [fewest] = labelKeys(namespace, textsAt(selector, 'matchLabels')).map((key) => this.labelled.get(key) ?? []).sort((a, b) => a.length - b.length);
+    return fewest.filter(({ podLabels }) => selects(selector, podLabels));
   }
 
   /** Workloads whose pods a budget or a network policy is about. */
@@ -95,6 +111,11 @@ export class Deployment {
       .flatMap((workload) => workload.containers.map((container) => ({ workload, container, config: container.config ?? {} })));
     return running.filter(({ container, config }) => config.canton === undefined && is(config, container));
   }
+}
+
+/** What finds pods: their namespace, and each of their labels in it. */
+function labelKeys(namespace: string, labels: { readonly [label: string]: string }): string[] {
+  return [[], ...Object.entries(labels)].map((label) => JSON.stringify([namespace, ...label]));
 }
 
 /** An image that runs its own program. */

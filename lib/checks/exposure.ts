@@ -1,5 +1,5 @@
 import { Deployment } from './deployment';
-import { KubeObject, nameOf, namespaceOf, objectId } from './kube-object';
+import { KubeObject, namespaceOf, objectId } from './kube-object';
 import { isTree, listAt, textAt } from './read';
 import { ServicePort, servicePorts } from './service-ports';
 
@@ -19,7 +19,7 @@ export function exposuresOf(deployment: Deployment): Exposure[] {
     portsOf(deployment, service).map((port) => ({ object: objectId(service), how: `type ${textAt(service, 'spec', 'type')}`, service, port }))
   ));
   const routes = deployment.objects.filter(({ kind }) => /^Ingress|Route$/.test(kind)).flatMap((route) => backends(route.spec).flatMap((backend) => {
-    const service = services.find((candidate) => nameOf(candidate) === textAt(backend, 'name') && namespaceOf(candidate) === namespaceOf(route));
+    const service = deployment.object('Service', namespaceOf(route), textAt(backend, 'name') ?? '');
     const wanted = textAt(backend, 'port', 'number') ?? textAt(backend, 'port', 'name') ?? textAt(backend, 'port');
     return service === undefined ? [] : portsOf(deployment, service)
       .filter(({ name, port }) => wanted === undefined || name === wanted || String(port) === wanted)

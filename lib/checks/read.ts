@@ -74,9 +74,23 @@ export function distinct<T>(items: readonly T[]): T[] {
 
 /** Items that have the same key, in the order in which the keys appear. */
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  items.forEach((item) => groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]));
-  return [...groups.values()];
+  return [...indexed(items, (item) => [keyOf(item)]).values()];
+}
+
+/** Items by all their keys, in their order. */
+export function indexed<T>(items: readonly T[], keysOf: (item: T) => string[]): Map<string, T[]> {
+  const index = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const known = index.get(key);
+      if (known === undefined) {
+        index.set(key, [item]);
+      } else {
+        known.push(item);
+      }
+    }
+  }
+  return index;
 }
 
 export function sum(numbers: readonly number[]): number {

@@ -1,7 +1,7 @@
 import { Check, Finding, Severity } from './check';
 import { Deployment } from './deployment';
 import { annotationsOf, KubeObject, objectId } from './kube-object';
-import { isTree } from './read';
+import { indexed, isTree } from './read';
 import { CHECKS } from './rules';
 import { SPELT_OUT_ANNOTATION } from '../model/annotations';
 
@@ -30,12 +30,13 @@ interface Waiver {
 export function runChecks(deployment: Deployment, checks: readonly Check[] = CHECKS): Result[] {
   const findings = checks.flatMap(({ id: rule, severity, find }) => find(deployment).map((finding): Result => ({ rule, severity, ...finding })));
   const { waivers, refused } = waiversOf(deployment.objects, checks);
-  const asked = deployment.objects.flatMap(speltOut);
+  const accepted = indexed([...waivers, ...deployment.objects.flatMap(speltOut)], (waiver) => [keyOf(waiver)]);
   const waived = findings.map((finding) => {
-    const waiver = [...waivers, ...asked].find(({ object, rule }) => object === finding.object && rule === finding.rule);
+    const [waiver] = accepted.get(keyOf(finding)) ?? [];
     return waiver === undefined ? finding : { ...finding, waivedBy: waiver.reason };
   });
-  const idle = waivers.filter(({ object, rule }) => !findings.some((finding) => object === finding.object && rule === finding.rule))
+  const found = new Set(findings.map(keyOf));
+  const idle = waivers.filter((waiver) => !found.has(keyOf(waiver)))
     .map(({ object, rule }) => against(object, `waives '${rule}', which finds nothing here; remove the waiver`));
   return [...waived, ...refused, ...idle].sort(byImportance);
 }
@@ -85,6 +86,10 @@ function parsed(text: string): object | undefined {
   } catch {
     return undefined;
   }
+}
+
+function keyOf({ object, rule }: { readonly object: string; readonly rule: string }): string {
+  return `${rule} ${object}`;
 }
 
 function against(object: string, message: string): Result {

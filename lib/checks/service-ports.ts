@@ -1,5 +1,5 @@
 import { Container } from './container';
-import { KubeObject, namespaceOf } from './kube-object';
+import { KubeObject } from './kube-object';
 import { listAt, numberAt, textAt, textsAt } from './read';
 import { Workload } from './workload';
 
@@ -23,10 +23,15 @@ export function servicePorts(service: KubeObject, behind: readonly Workload[]): 
   });
 }
 
+/** Where objects are found by their names. */
+interface Objects {
+  object(kind: string, namespace: string, name: string): KubeObject | undefined;
+}
+
 /** The Service of this host name, from a namespace: `name`, `name.namespace` or `name.namespace.svc...`. */
-export function serviceOfHost(services: readonly KubeObject[], host: string, from: string): KubeObject | undefined {
+export function serviceOfHost(objects: Objects, host: string, from: string): KubeObject | undefined {
   const [name, namespace = from, svc = 'svc'] = host.split('.');
-  return svc !== 'svc' ? undefined : services.find((service) => textAt(service, 'metadata', 'name') === name && namespaceOf(service) === namespace);
+  return svc !== 'svc' ? undefined : objects.object('Service', namespace, name);
 }
 
 /** Whether a Service is a list of addresses instead of one that balances. */

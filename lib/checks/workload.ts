@@ -7,11 +7,25 @@ import { at, listAt, numberAt, textAt, textsAt, Tree, treeAt } from './read';
 
 const ENDING = ['Job', 'CronJob'];
 
+/** Everything that sets the number of pods of something, by namespace, kind and name of that; the first one holds. */
+export function scalersOf(objects: readonly KubeObject[]): Map<string, KubeObject> {
+  const scalers = objects.filter(({ kind }) => ['HorizontalPodAutoscaler', 'ScaledObject'].includes(kind));
+  return new Map(scalers.reverse().map((scaler) => {
+    const target = treeAt(scaler, 'spec', 'scaleTargetRef');
+    return [JSON.stringify([namespaceOf(scaler), textAt(target, 'kind') ?? 'Deployment', textAt(target, 'name')]), scaler];
+  }));
+}
+
 /** An object with a pod template. */
 export class Workload {
-  public static of(object: KubeObject, objects: readonly KubeObject[], configs: Configs): Workload | undefined {
+  /**
+   * @param scalers what sets numbers of pods, as `scalersOf` has them
+   */
+  public static of(
+    object: KubeObject, objects: readonly KubeObject[], configs: Configs, scalers: ReadonlyMap<string, KubeObject>,
+  ): Workload | undefined {
     const template = object.kind === 'Pod' ? object : at(object, 'spec', 'template') ?? at(object, 'spec', 'jobTemplate', 'spec', 'template');
-    return Object.keys(treeAt(template, 'spec')).length === 0 ? undefined : new Workload(object, treeAt(template), objects, configs);
+    return Object.keys(treeAt(template, 'spec')).length === 0 ? undefined : new Workload(object, treeAt(template), objects, configs, scalers);
   }
 
   public readonly id: string;
@@ -29,7 +43,9 @@ export class Workload {
   /** What sets its number of pods, beside itself. */
   public readonly autoscaler?: KubeObject;
 
-  private constructor(public readonly object: KubeObject, template: Tree, objects: readonly KubeObject[], configs: Configs) {
+  private constructor(
+    public readonly object: KubeObject, template: Tree, objects: readonly KubeObject[], configs: Configs, scalers: ReadonlyMap<string, KubeObject>,
+  ) {
     this.id = objectId(object);
     this.name = nameOf(object);
     this.namespace = namespaceOf(object);
@@ -45,9 +61,7 @@ export class Workload {
     this.initContainers = listAt(this.pod, 'initContainers').map(container);
     this.containers = listAt(this.pod, 'containers').map(container);
     this.nodes = this.containers.flatMap((runs) => CantonNode.allOf(runs));
-    this.autoscaler = objects.find((scaler) => ['HorizontalPodAutoscaler', 'ScaledObject'].includes(scaler.kind)
-      && namespaceOf(scaler) === this.namespace && textAt(scaler, 'spec', 'scaleTargetRef', 'name') === this.name
-      && (textAt(scaler, 'spec', 'scaleTargetRef', 'kind') ?? 'Deployment') === object.kind);
+    this.autoscaler = scalers.get(JSON.stringify([this.namespace, object.kind, this.name]));
   }
 
   public get kind(): string {

@@ -10,6 +10,7 @@ import { oauth2MiddlewareConfig } from './daml2/oauth2-middleware';
 import { participantConfig } from './daml2/participant';
 import { remoteConsoleConfig } from './daml2/remote-console';
 import { sequencerConfig } from './daml2/sequencer';
+import { startRulesScript } from './daml2/start-rules';
 import { triggerServiceConfig } from './daml2/trigger-service';
 
 const DAML_2_10 = {
@@ -24,6 +25,7 @@ const DAML_2_10 = {
   domainManagerConfig,
   jsonApiConfig,
   triggerServiceConfig,
+  startRulesScript,
   oauth2MiddlewareConfig,
   remoteConsoleConfig,
   bootstrapDomainScript,

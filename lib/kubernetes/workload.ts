@@ -44,9 +44,9 @@ export function instanceDeployment(scope: Construct, id: string, index: number, 
   });
 }
 
-/** Like pods that all serve. */
+/** Like pods that all serve. Their number is left out where an autoscaler sets it. */
 export function replicaDeployment(
-  scope: Construct, id: string, workload: WorkloadDescription, rollout: RolloutDescription & { replicas: number },
+  scope: Construct, id: string, workload: WorkloadDescription, rollout: RolloutDescription & { replicas: number | undefined },
 ): void {
   deployment(scope, id, workload, { ...rollout, selector: selectorLabels(workload.pod.group), strategy: SURGE });
 }
@@ -68,16 +68,39 @@ export function recreatedDeployment(
 
 /** At most one pod of an identity, whatever happens: after the loss of a node nothing is started until the old pod is known to be gone. */
 export function singletonStatefulSet(scope: Construct, id: string, workload: WorkloadDescription, governingService: string): void {
-  const template = remembered(scope, workload.pod, selectorLabels(workload.pod.group));
+  statefulSet(scope, id, workload, { governingService, replicas: 1, selector: selectorLabels(workload.pod.group) });
+}
+
+/** The same for one instance of a service whose instances are identities of their own. The instance's Service governs it. */
+export function instanceStatefulSet(
+  scope: Construct, id: string, index: number, workload: WorkloadDescription, { stopped }: RolloutDescription,
+): void {
+  statefulSet(scope, id, workload, {
+    governingService: workload.name,
+    replicas: stopped ? 0 : 1,
+    labels: { [INSTANCE_LABEL]: String(index) },
+    selector: instanceLabels(workload.pod.group, index),
+  });
+}
+
+interface StatefulSetDescription {
+  readonly governingService: string;
+  readonly replicas: number;
+  readonly labels?: { [label: string]: string };
+  readonly selector: { [label: string]: string };
+}
+
+function statefulSet(scope: Construct, id: string, workload: WorkloadDescription, description: StatefulSetDescription): void {
+  const { governingService, replicas, labels, selector } = description;
   new k8s.KubeStatefulSet(scope, id, {
-    metadata: workloadMetadata(scope, 'StatefulSet', workload),
+    metadata: workloadMetadata(scope, 'StatefulSet', workload, labels),
     spec: {
       serviceName: governingService,
-      replicas: 1,
+      replicas,
       revisionHistoryLimit: 5,
       updateStrategy: { type: 'RollingUpdate' },
-      selector: { matchLabels: selectorLabels(workload.pod.group) },
-      template,
+      selector: { matchLabels: selector },
+      template: remembered(scope, workload.pod, selector),
     },
   });
 }
@@ -111,7 +134,7 @@ export function daemonSet(scope: Construct, id: string, name: string, group: Pod
 }
 
 interface DeploymentDescription extends RolloutDescription {
-  readonly replicas: number;
+  readonly replicas: number | undefined;
   readonly labels?: { [label: string]: string };
   readonly selector: { [label: string]: string };
   readonly strategy: k8s.DeploymentStrategy;

@@ -9,3 +9,6 @@ export const SECRETS_ANNOTATION = 'cdk8s-canton/secrets';
  * of where it is idle.
  */
 export const SPELT_OUT_ANNOTATION = 'cdk8s-canton/spelt-out';
+
+/** Label of everything that belongs to one shard, with the shard's name; never part of a selector. */
+export const SHARD_LABEL = 'cdk8s-canton/shard';

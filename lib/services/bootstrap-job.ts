@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { consoleJob } from './console-job';
 import { IMediator } from './mediator-service';
-import { ISequencer } from './sequencer-service';
+import { ISequencer } from './sequencer-ref';
 import { WorkloadProps } from './workload-props';
 import { RemoteApi, RemoteConsoleConfig } from '../config/daml2/remote-console';
 import { dialectOf } from '../config/dialect';
@@ -39,6 +39,9 @@ export class BootstrapJob extends Construct {
     const { manager, release, sequencer, mediators, admit, props } = description;
     const dialect = dialectOf(release);
     const managerNames = description.instanceAdminApis.map((_, index) => `manager-${index}`);
+    // Those on a database are one node, which is initialized once; those on a blockchain are initialized one by one.
+    const nodes = sequencer._nodes ?? [{ publicApi: sequencer.publicApis[0], adminApi: sequencer.adminApi }];
+    const sequencerNames = nodes.length === 1 ? ['sequencer'] : nodes.map((_, index) => `sequencer-${index}`);
     const services = mediators.map((mediator, service) => ({
       service: mediator.mediatorName,
       replicas: mediator.instanceAdminApis.map((_, index) => `mediator-${service}-${index}`),
@@ -48,16 +51,14 @@ export class BootstrapJob extends Construct {
       mediators: Object.assign({}, ...services.map(({ replicas }, service) => admins(
         replicas, mediators[service].instanceAdminApis.map((endpoint) => ({ endpoint, tls: mediators[service].adminApiTls })),
       ))),
-      // Mediators and manager are told to connect to this public API; afterwards the script tells them all that they are to know.
-      sequencers: {
-        sequencer: {
-          publicApi: { endpoint: sequencer.publicApis[0], tls: sequencer.publicApiTls },
-          adminApi: { endpoint: sequencer.adminApi, tls: sequencer.adminApiTls },
-        },
-      },
+      // Mediators and manager are told to connect to these public APIs; afterwards the script tells them all that they are to know.
+      sequencers: Object.fromEntries(nodes.map(({ publicApi, adminApi }, index) => [sequencerNames[index], {
+        publicApi: { endpoint: publicApi, tls: sequencer.publicApiTls },
+        adminApi: { endpoint: adminApi, tls: sequencer.adminApiTls },
+      }])),
     };
     const root = sequencer.publicApiTls._trust;
-    const sequencers = {
+    const connection = {
       sequencerUrls: description.sequencerUrls,
       rootCertificate: root && { secret: root, purpose: `root certificates that ${sequencer.publicApi.host} is checked against (PEM)` },
     };
@@ -67,7 +68,9 @@ export class BootstrapJob extends Construct {
       instance: manager,
       release,
       remote: dialect.remoteConsoleConfig(remote),
-      script: dialect.bootstrapDomainScript({ domain: description.domainAlias, managers: managerNames, sequencer: 'sequencer', mediators: services, admit, ...sequencers }),
+      script: dialect.bootstrapDomainScript({
+        domain: description.domainAlias, managers: managerNames, sequencers: sequencerNames, mediators: services, admit, ...connection,
+      }),
       props,
     });
     sequencer._admitAdmin?.(this.pods);

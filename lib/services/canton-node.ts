@@ -4,7 +4,7 @@ import { checkDeployment } from './deployment-checks';
 import { MigrateJob, MigrateJobProps } from './migrate-job';
 import { CONFIG_PATH, STARTUP_SECONDS } from './pod-defaults';
 import { Choices, speltOut } from './spelt-out';
-import { CantonNodeProps } from './workload-props';
+import { CantonNodeOptions } from './workload-props';
 import { hoconFile } from '../config/config-file';
 import { Hocon } from '../config/hocon/hocon';
 import { jvmOptions } from '../config/jvm';
@@ -12,6 +12,7 @@ import { withOverrides } from '../config/overrides';
 import { certificates, CertifiedApi } from '../kubernetes/certificate';
 import { configMap } from '../kubernetes/config-map';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
+import { DriverFiles } from '../kubernetes/driver-files';
 import { PodGroup, serviceHost } from '../kubernetes/identity';
 import { AccessPolicy } from '../kubernetes/network-policy';
 import { PodDescription } from '../kubernetes/pod';
@@ -19,7 +20,7 @@ import { grpcProbes } from '../kubernetes/probes';
 import { instanceScheduling } from '../kubernetes/scheduling';
 import { instanceService } from '../kubernetes/service';
 import { serviceAccount } from '../kubernetes/service-account';
-import { instanceDeployment, recreatedDeployment, WorkloadDescription } from '../kubernetes/workload';
+import { instanceDeployment, instanceStatefulSet, recreatedDeployment, WorkloadDescription } from '../kubernetes/workload';
 import { CantonRelease } from '../model/canton-release';
 import { ConfigFile } from '../model/config-file';
 import { Endpoint } from '../model/endpoint';
@@ -28,6 +29,7 @@ import { NodeOperation } from '../model/node-operation';
 import { Placement } from '../model/placement';
 import { PORTS } from '../model/ports';
 import { Cpu, Resources } from '../model/resources';
+import { Storage } from '../model/storage';
 
 /** Canton's own shutdown takes up to about 70 s (facts A.13). */
 const GRACE_SECONDS = 90;
@@ -44,7 +46,10 @@ export interface CantonNodeDescription {
   readonly kind: MigrateJobProps['kind'];
   readonly release: CantonRelease;
   readonly replicas: number;
-  readonly config: Hocon;
+  /** The configuration of all instances; or of each, where every instance is a node of its own, of which at most one pod may live. */
+  readonly config: Hocon | ConfiguredNode[];
+  /** A jar on the class path, and how it gets there. */
+  readonly driver?: DriverFiles;
   /** APIs of an instance, by name. */
   readonly apis: { [name: string]: number };
   /** Ports of health and status, by name. `grpc-health` is the one that is probed. */
@@ -59,7 +64,13 @@ export interface CantonNodeDescription {
   readonly choices?: Choices;
   readonly memory: Size;
   readonly cpu: Cpu;
-  readonly props: CantonNodeProps;
+  readonly props: CantonNodeOptions & { readonly storage?: Storage };
+}
+
+/** A node's configuration, and the database that it is in. */
+export interface ConfiguredNode {
+  readonly config: Hocon;
+  readonly storage: Storage;
 }
 
 /** What the services around a Canton node need of it. */
@@ -71,29 +82,30 @@ export interface CantonNodeInstances {
   readonly instanceNames: string[];
 }
 
-/** The pods of a Canton node service: one Deployment and one Service an instance, and what they share. */
+/** The pods of a Canton node service: one workload and one Service an instance, and what they share. */
 export function cantonNode(scope: Construct, description: CantonNodeDescription): CantonNodeInstances {
   const { component, release, replicas, props } = description;
   const id = scope.node.id;
   const group = { name: 'canton', instance: id, component, version: release.version };
-  const file = hoconFile(`${component}.conf`, withOverrides(description.owner, description.config, props.configOverrides));
 
   checkDeployment(scope);
   certificates(scope, group, description.certified);
   const account = serviceAccount(scope, group, id, props.serviceAccountAnnotations);
-  const config = configMap(scope, 'Config', group, `${id}-config`, [file]);
   const instanceNames = range(replicas).map((index) => instanceName(scope, index));
-  const choices = { ...props, tls: description.certified.map(({ tls }) => tls), ...description.choices };
-  const accepted = speltOut(choices);
-  const pods = range(replicas).map((index) => pod(description, group, index, { account, config, file }));
+  const nodes = mountedNodes(scope, group, description, instanceNames);
   instanceNames.forEach((name, index) => {
-    const workload = { name, pod: pods[index], secrets: [...file.env, ...file.files], speltOut: accepted };
+    const { file, config, accepted } = nodes[index % nodes.length];
+    const workload = {
+      name, pod: pod(description, group, index, { account, config, file }), secrets: [...file.env, ...file.files], speltOut: accepted,
+    };
     instance(scope, index, workload, description);
     instanceService(scope, `InstanceService${index}`, index, { name, group, ports: servicePorts(description) });
   });
   if (props.operation === NodeOperation.MIGRATE) {
     const hosts = instanceHosts(scope, replicas);
-    new MigrateJob(scope, 'Migrate', { component, kind: description.kind, release, hosts, file, pod: pods[0], props });
+    nodes.forEach(({ file, config, name }, index) => new MigrateJob(scope, ownNodes(description) === undefined ? 'Migrate' : `Migrate${index}`, {
+      name, component, kind: description.kind, release, hosts, file, pod: pod(description, group, index, { account, config, file }), props,
+    }));
   }
   if (!description.recreate) {
     disruptionBudget(scope, group, id, replicas);
@@ -105,8 +117,35 @@ export function cantonNode(scope: Construct, description: CantonNodeDescription)
   return { group, policy, instanceNames };
 }
 
+/** A node with its configuration as its pods mount it. */
+interface MountedNode {
+  /** The service, or the instance that is a node of its own. */
+  readonly name: string;
+  readonly file: ConfigFile;
+  /** Name of the ConfigMap. */
+  readonly config: string;
+  /** Rules that were broken by name. */
+  readonly accepted: { [rule: string]: string };
+}
+
+function mountedNodes(scope: Construct, group: PodGroup, description: CantonNodeDescription, instanceNames: string[]): MountedNode[] {
+  const { owner, component, certified, choices, props } = description;
+  const own = ownNodes(description);
+  return (own ?? [{ config: description.config as Hocon, storage: props.storage }]).map(({ config, storage }, index) => {
+    const [name, configId] = own === undefined ? [scope.node.id, 'Config'] : [instanceNames[index], `Config${index}`];
+    const file = hoconFile(`${component}.conf`, withOverrides(owner, config, props.configOverrides));
+    const accepted = speltOut({ ...props, storage, tls: certified.map(({ tls }) => tls), ...choices });
+    return { name, file, accepted, config: configMap(scope, configId, group, `${name}-config`, [file]) };
+  });
+}
+
+/** The instances, where each is a node of its own. */
+function ownNodes({ config }: CantonNodeDescription): ConfiguredNode[] | undefined {
+  return config instanceof Hocon ? undefined : config;
+}
+
 /** Whether a service's own Jobs are made: while it has no pods they would only use up their tries, and not be made again when it runs. */
-export function isRunning({ operation }: CantonNodeProps): boolean {
+export function isRunning({ operation }: CantonNodeOptions): boolean {
   return (operation ?? NodeOperation.RUN) === NodeOperation.RUN;
 }
 
@@ -120,13 +159,16 @@ export function instanceEndpoints(scope: Construct, replicas: number, port: numb
   return instanceHosts(scope, replicas).map((host) => Endpoint.of(host, port));
 }
 
-function instance(scope: Construct, index: number, workload: WorkloadDescription, { recreate, props }: CantonNodeDescription): void {
+function instance(scope: Construct, index: number, workload: WorkloadDescription, description: CantonNodeDescription): void {
+  const { recreate, props } = description;
   const rollout = {
     minReadySeconds: props.minReady?.toSeconds() ?? MIN_READY_SECONDS,
     startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS,
     stopped: !isRunning(props),
   };
-  if (recreate) {
+  if (ownNodes(description) !== undefined) {
+    instanceStatefulSet(scope, `Instance${index}`, index, workload, rollout);
+  } else if (recreate) {
     recreatedDeployment(scope, `Instance${index}`, workload, { ...rollout, index });
   } else {
     instanceDeployment(scope, `Instance${index}`, index, workload, rollout);
@@ -134,7 +176,7 @@ function instance(scope: Construct, index: number, workload: WorkloadDescription
 }
 
 function pod(
-  { owner, component, release, apis, health, readiness, memory, cpu, props }: CantonNodeDescription,
+  { owner, component, release, driver, apis, health, readiness, memory, cpu, props }: CantonNodeDescription,
   group: PodGroup, index: number, { account, config, file }: { account: string; config: string; file: ConfigFile },
 ): PodDescription {
   const resources = props.resources ?? Resources.of({ memory, cpu });
@@ -150,13 +192,16 @@ function pod(
     config: { configMap: config, path: CONFIG_PATH },
     secretFiles: file.files,
     extraVolumes: props.volumes,
+    initContainers: driver?.initContainers,
+    volumes: driver?.volumes,
     containers: [{
       name: component,
       image: release.cantonImage,
       args: ['daemon', `--config=${CONFIG_PATH}/${file.name}`, ...logArguments(props.logLevel)],
-      env: { JDK_JAVA_OPTIONS: jvmOptions(owner, resources, props.jvmOptions ?? []) },
+      env: { JDK_JAVA_OPTIONS: jvmOptions(owner, resources, props.jvmOptions ?? []), ...driver?.env },
       bindings: file.env,
       extraEnv: props.env,
+      mounts: driver?.mounts,
       ports: { ...apis, ...health, metrics: PORTS.metrics },
       resources,
       probes: grpcProbes(health['grpc-health'], readiness, props.startupBudget?.toSeconds() ?? STARTUP_SECONDS),

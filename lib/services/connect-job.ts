@@ -68,6 +68,8 @@ function connection({ domainAlias, domainId, sequencerUrls, sequencerTls, _admis
     domainId,
     sequencerUrls,
     rootCertificate: root && { secret: root, purpose: `root certificates that the sequencers of domain '${domainAlias}' are checked against (PEM)` },
+    open: admission?.open,
+    followsManager: admission?.onboardsSequencers,
     managers: admission === undefined ? [] : admission.managerAdminApis.map((_, instance) => managerName(index, instance)),
   };
 }

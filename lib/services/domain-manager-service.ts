@@ -2,9 +2,10 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { BootstrapJob } from './bootstrap-job';
 import { cantonNode, instanceEndpoints, instanceHosts, isRunning } from './canton-node';
+import { DomainGroup, urlsOf } from './domain-group';
 import { DomainAdmission, DomainAttributes, IDomain, ImportedDomain } from './domain-ref';
 import { IMediator } from './mediator-service';
-import { ISequencer } from './sequencer-service';
+import { ISequencer } from './sequencer-ref';
 import { ownTls, requireAlias, requireOne, requireReplicas, requireServiceId } from './service-identity';
 import { podsInRollout, takeStorage } from './storage-use';
 import { ActivePassiveNodeProps } from './workload-props';
@@ -70,6 +71,8 @@ export class DomainManagerService extends Construct implements IDomain {
   public readonly domainAlias: string;
   public readonly sequencerUrls: string[];
   public readonly sequencerTls: Tls;
+  /** The sequencer service of the domain. */
+  public readonly sequencer: ISequencer;
   /** The admin API of each instance; one of them is active. */
   public readonly instanceAdminApis: Endpoint[];
   /** How the admin API is protected. */
@@ -122,11 +125,19 @@ export class DomainManagerService extends Construct implements IDomain {
       cpu: Cpu.millis(250),
     });
     this.instanceAdminApis = instanceEndpoints(this, this.replicas, adminApi);
-    this.sequencerUrls = sequencerUrls(sequencer);
+    this.sequencerUrls = urlsOf(sequencer);
     this.sequencerTls = sequencer.publicApiTls;
     const admitAdmin = (peer: NetworkPeer) => node.policy.admit(peer, adminApi);
     this._admitParticipant = (peer) => sequencer._admitMember?.(peer);
-    this._admission = open ? undefined : { managerAdminApis: this.instanceAdminApis, adminApiTls: this.adminApiTls, admitJob: admitAdmin };
+    const onboardsSequencers = sequencer._nodes !== undefined;
+    this._admission = open && !onboardsSequencers ? undefined : {
+      open,
+      onboardsSequencers,
+      managerAdminApis: this.instanceAdminApis,
+      adminApiTls: this.adminApiTls,
+      admitJob: admitAdmin,
+    };
+    this.sequencer = sequencer;
     (props.adminApiClients ?? []).forEach(admitAdmin);
     sequencer._admitMember?.(podsOf(this, node.group));
 
@@ -136,11 +147,27 @@ export class DomainManagerService extends Construct implements IDomain {
       admitAdmin(bootstrap.pods);
     }
   }
+
+  /**
+   * The domain as participants of one organisation join it that have sequencers of their own (rule R48).
+   *
+   * @param group a sequencer service that shares the database of this domain's
+   */
+  public via(group: ISequencer): IDomain {
+    if (group._groups === undefined || group._groups !== this.sequencer._groups) {
+      refuse(`domain manager '${this.node.id}': via needs a sequencer service on the database of '${this.sequencer.node.id}', `
+        + `got '${group.node.id}'; give it sharesDatabaseOf`);
+    }
+    const id = `Via${group.node.addr}`;
+    return (this.node.tryFindChild(id) as DomainGroup | undefined) ?? new DomainGroup(this, id, this, group);
+  }
 }
 
 /** A sequencer and a mediator belong to one domain, and a domain has one manager service. */
 function claimDomain(scope: Construct, owner: string, sequencer: ISequencer, mediators: IMediator[]): void {
-  claim(scope, `the domain of sequencer '${sequencer.node.path}'`, owner, 'a domain has exactly one domain manager service (rule R54)');
+  // Those that share a database sequence for one domain; one that runs elsewhere is known by its address, however often it is described.
+  const { publicApi } = sequencer._groups ?? sequencer;
+  claim(scope, `the domain of the sequencer at ${publicApi}`, owner, 'a domain has exactly one domain manager service (rule R54)');
   if (!Array.isArray(mediators) || mediators.length === 0) {
     refuse(`${owner}: mediators must name at least one mediator service, got none`);
   }
@@ -150,10 +177,6 @@ function claimDomain(scope: Construct, owner: string, sequencer: ISequencer, med
     }
     claim(scope, `mediator '${mediator.node.path}'`, owner, 'list each mediator service once');
   }
-}
-
-function sequencerUrls({ publicApis, publicApiTls }: ISequencer): string[] {
-  return publicApis.map(({ socketAddress }) => `${publicApiTls.enabled ? 'https' : 'http'}://${socketAddress}`);
 }
 
 function requireProtocolVersion(owner: string, release: CantonRelease, version?: number): number {

@@ -16,7 +16,7 @@ export interface IDomain extends IConstruct {
   readonly sequencerTls: Tls;
   /** Id of the domain, where it is known. */
   readonly domainId?: string;
-  /** Admission by a participant's own Job, on a domain of the same app that is not open. @internal */
+  /** How a participant's own Job asks the manager of a domain of the same app, to be admitted or to hear of sequencers. @internal */
   _admission?: DomainAdmission;
   /** Lets a participant's instances connect to the sequencers. @internal */
   _admitParticipant?(peer: NetworkPeer): void;
@@ -26,6 +26,10 @@ export interface IDomain extends IConstruct {
 export interface DomainAdmission {
   readonly managerAdminApis: Endpoint[];
   readonly adminApiTls: Tls;
+  /** Whether any participant may join, and none need be admitted. */
+  readonly open: boolean;
+  /** Whether sequencers join the running domain one by one: nobody may be told of a new one before the manager is (rule R47). */
+  readonly onboardsSequencers: boolean;
   /** Lets the Job in. */
   readonly admitJob: (peer: NetworkPeer) => void;
 }

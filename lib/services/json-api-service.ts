@@ -9,6 +9,7 @@ import { ReplicatedProps } from './workload-props';
 import { perInstanceQueryStore, sharedQueryStore } from '../config/daml2/json-api';
 import { dialectOf } from '../config/dialect';
 import { Hocon } from '../config/hocon/hocon';
+import { autoscaledDisruptionBudget, autoscaler } from '../kubernetes/autoscaler';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
 import { expose } from '../kubernetes/exposure';
 import { PodGroup, serviceHost } from '../kubernetes/identity';
@@ -18,6 +19,7 @@ import { replicaScheduling } from '../kubernetes/scheduling';
 import { service } from '../kubernetes/service';
 import { TOOL, TOOL_IMAGE, TOOL_MOUNT, toolContainer, toolVolume } from '../kubernetes/tool-image';
 import { replicaDeployment } from '../kubernetes/workload';
+import { Autoscaling } from '../model/autoscaling';
 import { CantonRelease } from '../model/canton-release';
 import { Endpoint } from '../model/endpoint';
 import { Exposure } from '../model/exposure';
@@ -28,16 +30,21 @@ import { PORTS } from '../model/ports';
 import { PostgresDatabase } from '../model/postgres';
 import { QueryStore } from '../model/query-store';
 import { Cpu } from '../model/resources';
+import { describe, refuse } from '../model/validation';
 
 const MIN_READY_SECONDS = 10;
 const PRE_STOP_SECONDS = 5;
 /** The server itself asks its participant for up to 5 s before it answers `/readyz`. */
 const READINESS_TIMEOUT_SECONDS = 6;
 
-/** Props of `JsonApiService`. */
-export interface JsonApiServiceProps extends ReplicatedProps {
-  /** The one participant service that it serves: users, parties and offsets are that participant's (rules R58, R62). */
-  readonly participant: IParticipant;
+/** What HTTP JSON API servers may be given beside their participant service. */
+export interface JsonApiServiceOptions extends ReplicatedProps {
+  /**
+   * Lets the number of instances follow the load. Excludes `replicas`.
+   *
+   * @default - a fixed number of instances: `replicas`
+   */
+  readonly autoscaling?: Autoscaling;
 
   /**
    * Where the cache of active contracts lives.
@@ -59,6 +66,12 @@ export interface JsonApiServiceProps extends ReplicatedProps {
    * @default - nobody
    */
   readonly clients?: NetworkPeer[];
+}
+
+/** Props of `JsonApiService`. */
+export interface JsonApiServiceProps extends JsonApiServiceOptions {
+  /** The one participant service that it serves: users, parties and offsets are that participant's (rules R58, R62). */
+  readonly participant: IParticipant;
 }
 
 /** An HTTP JSON API service that applications use. */
@@ -85,7 +98,7 @@ export class JsonApiService extends Construct implements IJsonApi {
   public readonly participant: IParticipant;
   /** The release that runs: the participant's. */
   public readonly release: CantonRelease;
-  /** Number of instances. */
+  /** Number of instances; the least, where it follows the load. */
   public readonly replicas: number;
 
   public constructor(scope: Construct, id: string, props: JsonApiServiceProps) {
@@ -94,14 +107,14 @@ export class JsonApiService extends Construct implements IJsonApi {
     const { http, service: servicePort } = PORTS.jsonApi;
     this.participant = requireOne(owner, 'participant', props.participant);
     this.release = this.participant.release;
-    this.replicas = requireReplicas(owner, props.replicas);
+    this.replicas = leastReplicas(owner, props);
     this.endpoint = Endpoint.of(serviceHost(this, id), servicePort);
 
     const group: PodGroup = { name: 'http-json', instance: id, component: 'json-api', version: this.release.version };
     const { _perInstance: settings, _shared: database } = props.queryStore ?? QueryStore.perInstance();
     const sidecar = settings && queryStoreSidecar(settings);
     if (database !== undefined) {
-      takeStorage(this, { owner, storage: database, release: this.release, pods: podsInRollout(this.replicas) });
+      takeStorage(this, { owner, storage: database, release: this.release, pods: podsInRollout(props.autoscaling?.max ?? this.replicas) });
     }
     const workload = httpWorkload(this, {
       owner,
@@ -129,12 +142,17 @@ export class JsonApiService extends Construct implements IJsonApi {
       preStop: { exec: { command: [TOOL, 'sleep', String(PRE_STOP_SECONDS)] } },
     });
     replicaDeployment(this, 'Deployment', workload, {
-      replicas: this.replicas,
+      replicas: props.autoscaling === undefined ? this.replicas : undefined,
       minReadySeconds: props.minReady?.toSeconds() ?? MIN_READY_SECONDS,
       startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS,
     });
     service(this, 'Service', { name: id, group, ports: { http: { port: servicePort, targetPort: http } } });
-    disruptionBudget(this, group, id, this.replicas);
+    if (props.autoscaling === undefined) {
+      disruptionBudget(this, group, id, this.replicas);
+    } else {
+      autoscaler(this, group, id, props.autoscaling);
+      autoscaledDisruptionBudget(this, group, id);
+    }
     const policy = new AccessPolicy(this, group, id, props.egress);
     if (props.exposure !== undefined) {
       expose(this, props.exposure, { service: id, protocol: 'http', tls: false, port: servicePort, targetPort: http, group, policy });
@@ -143,6 +161,18 @@ export class JsonApiService extends Construct implements IJsonApi {
     (props.metricsClients ?? []).forEach((peer) => policy.admit(peer, PORTS.metrics));
     this.participant._admitClient?.(podsOf(this, group));
   }
+}
+
+function leastReplicas(owner: string, { replicas, autoscaling }: JsonApiServiceProps): number {
+  if (autoscaling === undefined) {
+    return requireReplicas(owner, replicas);
+  }
+  if (!(autoscaling instanceof Autoscaling)) {
+    refuse(`${owner}: autoscaling must be made by Autoscaling.of, got ${describe(autoscaling)}`);
+  }
+  return replicas === undefined
+    ? autoscaling.min
+    : refuse(`${owner}: replicas and autoscaling exclude each other, got ${replicas} and ${autoscaling.min} to ${autoscaling.max}; drop replicas`);
 }
 
 class ImportedJsonApi extends Construct implements IJsonApi {

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { cantonNode, instanceEndpoints, instanceHosts } from './canton-node';
-import { ISequencer } from './sequencer-service';
+import { ISequencer } from './sequencer-ref';
 import { ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
 import { podsInRollout, takeStorage } from './storage-use';
 import { ActivePassiveNodeProps } from './workload-props';

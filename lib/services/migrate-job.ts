@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CONFIG_PATH } from './pod-defaults';
-import { CantonNodeProps } from './workload-props';
+import { CantonNodeOptions } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { configMap } from '../kubernetes/config-map';
 import { PodGroup } from '../kubernetes/identity';
@@ -18,6 +18,8 @@ const ONCE = { backoffLimit: 2, deadlineSeconds: Duration.hours(24).toSeconds() 
 
 /** A node service whose database is migrated. */
 export interface MigrateJobProps {
+  /** The service, or the instance that is a node of its own. */
+  readonly name: string;
   /** Canton's word for the node: `participant`, `domain-manager`. */
   readonly component: string;
   readonly kind: 'participants' | 'sequencers' | 'mediators' | 'domainManagers';
@@ -27,14 +29,14 @@ export interface MigrateJobProps {
   readonly file: ConfigFile;
   /** The pod of an instance, of which the Job's is made. */
   readonly pod: PodDescription;
-  readonly props: CantonNodeProps;
+  readonly props: CantonNodeOptions;
 }
 
 /** The Job that migrates a node's database with the new release, with the node's own configuration and while no instance runs. */
 export class MigrateJob extends Construct {
-  public constructor(scope: Construct, id: string, { component, kind, release, hosts, file, pod, props }: MigrateJobProps) {
+  public constructor(scope: Construct, id: string, { name: node, component, kind, release, hosts, file, pod, props }: MigrateJobProps) {
     super(scope, id);
-    const name = `${scope.node.id}-migrate`;
+    const name = `${node}-migrate`;
     const group: PodGroup = { ...pod.group, component: `${component}-migrate` };
     const script = dialectOf(release).migrateDatabaseScript({ kind, hosts });
     const config = configMap(this, 'Config', group, `${name}-config`, [file, script]);

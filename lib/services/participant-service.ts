@@ -7,7 +7,7 @@ import { participantFront } from './participant-front';
 import { ImportedParticipant, IParticipant, ParticipantAttributes } from './participant-ref';
 import { DEFAULT_RELEASE, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
 import { podsInRollout, takeStorage } from './storage-use';
-import { ActivePassiveNodeProps } from './workload-props';
+import { ActivePassiveNodeOptions, ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { serviceHost } from '../kubernetes/identity';
 import { podsOf } from '../kubernetes/network-policy';
@@ -24,8 +24,8 @@ import { Cpu } from '../model/resources';
 import { Tls } from '../model/tls';
 import { refuse } from '../model/validation';
 
-/** Props of `ParticipantService`. */
-export interface ParticipantServiceProps extends ActivePassiveNodeProps {
+/** What a participant service is given beside its database. */
+export interface ParticipantServiceOptions extends ActivePassiveNodeOptions {
   /** Who may use the Ledger API; `LedgerApiAuth.unauthenticated()` must be written out. */
   readonly auth: LedgerApiAuth;
 
@@ -85,6 +85,9 @@ export interface ParticipantServiceProps extends ActivePassiveNodeProps {
    */
   readonly ledgerApiClients?: NetworkPeer[];
 }
+
+/** Props of `ParticipantService`. */
+export interface ParticipantServiceProps extends ParticipantServiceOptions, ActivePassiveNodeProps {}
 
 /**
  * Participants on one database: one is active, the others stand by. Clients reach the active one at the Service `<id>`; each instance is a

@@ -33,6 +33,13 @@ export function ownTls(owner: string, id: string, prop: string, tls: Tls | undef
   return own;
 }
 
+/** Clients of a sequencer have no certificates. */
+export function requireNoMutualTls(owner: string, tls: Tls): Tls {
+  return tls.isMutual
+    ? refuse(`${owner}: publicApiTls must not be mutual: sequencer clients have no certificates, they sign a nonce (rule R41); use Tls.fromSecret`)
+    : tls;
+}
+
 /** Refuses a list where exactly one thing belongs, which typed callers cannot pass. */
 export function requireOne<T>(owner: string, what: string, value: T | undefined): T {
   if (value === undefined || value === null || Array.isArray(value)) {

@@ -20,14 +20,20 @@ export interface StorageUse {
   readonly connections?: (pool: number) => number;
   /** Whether participants believe what it told them, so that it may never forget. @default false */
   readonly ofDomain?: boolean;
+  /** Whether it is shared on purpose with a service that has taken it. @default false */
+  readonly shared?: boolean;
 }
 
 /** Takes a database for one service, if it is fit for it. */
-export function takeStorage(scope: Construct, { owner, storage, release, pods, connections = (pool) => pool, ofDomain = false }: StorageUse): void {
+export function takeStorage(
+  scope: Construct, { owner, storage, release, pods, connections = (pool) => pool, ofDomain = false, shared = false }: StorageUse,
+): void {
   if (!(storage instanceof Storage)) {
     refuse(`${owner}: storage must come from PostgresServer.database or OracleDatabase.external, got ${describe(storage)}; memory and H2 cannot be replicated (rule R12)`);
   }
-  claim(scope, storage.storageId, owner, 'give each service a database of its own (rule R14)');
+  if (!shared) {
+    claim(scope, storage.storageId, owner, 'give each service a database of its own (rule R14)');
+  }
   if (storage instanceof PostgresDatabase) {
     requireVersion(owner, release, storage.server);
     requireReplication(owner, storage.server, ofDomain);

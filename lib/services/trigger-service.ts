@@ -4,6 +4,7 @@ import { httpWorkload } from './http-pod';
 import { IOAuth2Middleware } from './oauth2-middleware';
 import { IParticipant } from './participant-ref';
 import { requireOne, requireServiceId } from './service-identity';
+import { StartRulesJob } from './start-rules-job';
 import { takeStorage } from './storage-use';
 import { WorkloadProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
@@ -25,13 +26,11 @@ import { PostgresDatabase } from '../model/postgres';
 import { Cpu } from '../model/resources';
 import { Tls } from '../model/tls';
 import { TriggerRule } from '../model/trigger-rule';
+import { TriggerRuleStart } from '../model/trigger-rule-start';
 import { describe, refuse, requireUrl } from '../model/validation';
 
-/** Props of `TriggerService`. */
-export interface TriggerServiceProps extends WorkloadProps {
-  /** The one participant service that its triggers work on. */
-  readonly participant: IParticipant;
-
+/** What a trigger service is given beside its participant service. */
+export interface TriggerServiceOptions extends WorkloadProps {
   /** The service's own database. It remembers running triggers, with their access and refresh tokens in the clear (facts E.3). */
   readonly storage: PostgresDatabase;
 
@@ -57,12 +56,19 @@ export interface TriggerServiceProps extends WorkloadProps {
   readonly dars?: DarSource[];
 
   /**
-   * The rules that are meant to run here. They are started through the REST API; naming them here makes sure that no other trigger service of the
-   * app is meant to run them too (rule R64).
+   * The rules that are meant to run here. They are started through the REST API, by `startRules` or by hand; naming them here makes sure that no other
+   * trigger service of the app is meant to run them too (rule R64).
    *
    * @default - none
    */
   readonly rules?: TriggerRule[];
+
+  /**
+   * Has a Job start those of the `rules` that do not run yet, whenever they change. It stops none.
+   *
+   * @default - rules are started by hand
+   */
+  readonly startRules?: TriggerRuleStart;
 
   /**
    * Secret with the client certificate that it shows to the Ledger API (keys `tls.crt`, `tls.key`). It always shows one under TLS. Where the
@@ -85,6 +91,12 @@ export interface TriggerServiceProps extends WorkloadProps {
    * @default - nobody
    */
   readonly clients?: NetworkPeer[];
+}
+
+/** Props of `TriggerService`. */
+export interface TriggerServiceProps extends TriggerServiceOptions {
+  /** The one participant service that its triggers work on. */
+  readonly participant: IParticipant;
 }
 
 /** A trigger service. */
@@ -166,6 +178,10 @@ export class TriggerService extends Construct implements ITriggerService {
     const policy = new AccessPolicy(this, group, id, props.egress);
     (props.clients ?? []).forEach((peer) => policy.admit(peer, http));
     (props.metricsClients ?? []).forEach((peer) => policy.admit(peer, PORTS.metrics));
+    if (props.startRules !== undefined) {
+      const { rules, startRules: start } = requireStart(owner, props);
+      policy.admit(new StartRulesJob(this, 'StartRules', { release: this.release, endpoint: this.endpoint, rules, start, props }).pods, http);
+    }
     const pods = podsOf(this, group);
     this.participant._admitClient?.(pods);
     props.middleware?._admitClient?.(pods);
@@ -212,6 +228,21 @@ function claimRules(scope: Construct, owner: string, rules: TriggerRule[] = []):
   for (const { trigger, party } of rules) {
     claim(scope, `rule '${trigger}' for party '${party}'`, owner, 'no two live trigger services may run the same rule (rule R64)');
   }
+}
+
+function requireStart(owner: string, props: TriggerServiceProps): { rules: TriggerRule[]; startRules: TriggerRuleStart } {
+  const { middleware, rules = [], startRules } = props;
+  if (!(startRules instanceof TriggerRuleStart)) {
+    return refuse(`${owner}: startRules must be made by TriggerRuleStart, got ${describe(startRules)}`);
+  }
+  if (rules.length === 0) {
+    refuse(`${owner}: startRules needs rules, got none`);
+  }
+  if ((middleware === undefined) !== (startRules._cookie === undefined)) {
+    refuse(`${owner}: startRules must be ${middleware === undefined
+      ? 'TriggerRuleStart.unauthenticated() without a middleware, got a cookie' : 'TriggerRuleStart.withCookie with a middleware, got none'}`);
+  }
+  return { rules, startRules };
 }
 
 function authorization(owner: string, { endpoint, externalUrl: middlewareUrl }: IOAuth2Middleware, externalUrl: string | undefined): {

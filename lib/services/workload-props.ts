@@ -139,11 +139,8 @@ export interface ReplicatedProps extends WorkloadProps {
   readonly minReady?: Duration;
 }
 
-/** What every Canton node is given. */
-export interface CantonNodeProps extends ReplicatedProps {
-  /** The service's own database, shared by its instances. */
-  readonly storage: Storage;
-
+/** What every Canton node may be given beside its database. */
+export interface CantonNodeOptions extends ReplicatedProps {
   /**
    * How the admin API is protected.
    *
@@ -173,8 +170,14 @@ export interface CantonNodeProps extends ReplicatedProps {
   readonly adminApiClients?: NetworkPeer[];
 }
 
-/** What every active-passive Canton node is given. */
-export interface ActivePassiveNodeProps extends CantonNodeProps {
+/** What every Canton node is given. */
+export interface CantonNodeProps extends CantonNodeOptions {
+  /** The service's own database, shared by its instances. */
+  readonly storage: Storage;
+}
+
+/** What every active-passive Canton node may be given beside its database. */
+export interface ActivePassiveNodeOptions extends CantonNodeOptions {
   /**
    * How fast a standby notices that the active instance is gone.
    *
@@ -182,3 +185,6 @@ export interface ActivePassiveNodeProps extends CantonNodeProps {
    */
   readonly failoverTiming?: FailoverTiming;
 }
+
+/** What every active-passive Canton node is given. */
+export interface ActivePassiveNodeProps extends ActivePassiveNodeOptions, CantonNodeProps {}

@@ -3,8 +3,8 @@ import { GROUP, main, pod, SELECTOR, workload } from './fixtures';
 import { imagesBelow } from '../../lib/kubernetes/images';
 import { PodDescription } from '../../lib/kubernetes/pod';
 import {
-  daemonSet, instanceDeployment, job, JobDescription, recreatedDeployment, replicaDeployment, RolloutDescription, singletonStatefulSet,
-  WorkloadDescription,
+  daemonSet, instanceDeployment, instanceStatefulSet, job, JobDescription, recreatedDeployment, replicaDeployment, RolloutDescription,
+  singletonStatefulSet, WorkloadDescription,
 } from '../../lib/kubernetes/workload';
 import { ContainerImage } from '../../lib/model/container-image';
 import { SecretKey } from '../../lib/model/secret-key';
@@ -27,6 +27,7 @@ const DEPLOYMENTS: [string, Make][] = [
 const WORKLOADS: [string, string, Make][] = [
   ...DEPLOYMENTS.map(([name, make]): [string, string, Make] => [name, 'Deployment', make]),
   ['one pod and never two', 'StatefulSet', (scope, description) => singletonStatefulSet(scope, 'X', description, 'p1-instances')],
+  ['an instance and never two', 'StatefulSet', (scope, description) => instanceStatefulSet(scope, 'X', 1, description, ROLLOUT)],
   ['a Job', 'Job', (scope, description) => job(scope, 'X', description, { backoffLimit: 20, deadlineSeconds: 600 })],
 ];
 
@@ -42,6 +43,20 @@ test('an instance gets a second pod before it loses the first', () => {
   expect(spec.replicas).toBe(1);
   expect(spec.selector).toEqual({ matchLabels: INSTANCE });
   expect(metadata.labels['cdk8s-canton/instance']).toBe('1');
+});
+
+test('an instance of which there may never be two is a StatefulSet of one, governed by its own Service', () => {
+  const make = (stopped: boolean): Make => (scope, description) => instanceStatefulSet(scope, 'X', 1, description, { ...ROLLOUT, stopped });
+  const { spec, metadata } = rendered(make(false));
+  expect(spec.selector).toEqual({ matchLabels: INSTANCE });
+  expect(spec.template.metadata.labels).toMatchObject(INSTANCE);
+  expect(metadata.labels['cdk8s-canton/instance']).toBe('1');
+  expect(spec).toMatchObject({ replicas: 1, serviceName: metadata.name });
+  expect(rendered(make(true)).spec.replicas).toBe(0);
+});
+
+test('the number of replicas is left out where an autoscaler sets it', () => {
+  expect(rendered((scope, description) => replicaDeployment(scope, 'X', description, { ...ROLLOUT, replicas: undefined })).spec).not.toHaveProperty('replicas');
 });
 
 test('replicas get one more before they lose one', () => {

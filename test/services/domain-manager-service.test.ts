@@ -1,5 +1,8 @@
+import { Chart } from 'cdk8s';
 import { ALL_NODE_PROPS, database, domain } from './fixtures';
-import { DomainManagerService, DomainManagerServiceProps, FailoverTiming, MediatorService, SecretKey, SequencerService, Tls } from '../../lib';
+import {
+  DomainManagerService, DomainManagerServiceProps, Endpoint, FailoverTiming, ISequencer, MediatorService, SecretKey, SequencerService, Tls,
+} from '../../lib';
 import { config, manifests, named, names, only, testChart } from '../support/chart';
 
 const PARTICIPANT = `PAR::bank::1220${'0'.repeat(64)}`;
@@ -134,9 +137,35 @@ describe('refuses', () => {
     const chart = testChart();
     const { sequencer, mediator } = domain(chart);
     expect(() => new DomainManagerService(chart, 'second', { sequencer, mediators: [mediator], storage: database('second') })).toThrow(new Error(
-      'domain manager \'second\': the domain of sequencer \'chart/sequencer\' belongs to domain manager \'manager\' already; '
+      'domain manager \'second\': the domain of the sequencer at sequencer.test.svc.cluster.local:4401 belongs to domain manager \'manager\' already; '
       + 'a domain has exactly one domain manager service (rule R54)',
     ));
+  });
+
+  test('a second domain manager for the domain of a sequencer that runs elsewhere, however often it is described, and for one of this app that is', () => {
+    const chart = testChart();
+    const { sequencer } = domain(chart);
+    const imported = (id: string, publicApi: Endpoint) => SequencerService.fromAttributes(chart, id, {
+      sequencerName: 'theirs', publicApi, publicApiTls: Tls.disabled(), adminApi: Endpoint.of('seq.example.com', 4402), adminApiTls: Tls.disabled(),
+    });
+    const manage = (id: string, ordering: ISequencer) => () => {
+      const mediator = new MediatorService(chart, `${id}-mediator`, { sequencer: ordering, storage: database(`${id}-mediator`) });
+      return new DomainManagerService(chart, id, { sequencer: ordering, mediators: [mediator], storage: database(id) });
+    };
+    expect(manage('first', imported('one', Endpoint.of('seq.example.com', 443)))).not.toThrow();
+    expect(manage('second', imported('two', Endpoint.of('seq.example.com', 443)))).toThrow(new Error(
+      'domain manager \'second\': the domain of the sequencer at seq.example.com:443 belongs to domain manager \'first\' already; '
+      + 'a domain has exactly one domain manager service (rule R54)',
+    ));
+    expect(manage('third', imported('three', sequencer.publicApi))).toThrow(/^domain manager 'third': .* belongs to domain manager 'manager' already/);
+  });
+
+  test('a second domain manager in another chart of the app', () => {
+    const chart = testChart();
+    const { sequencer, mediator } = domain(chart);
+    const other = new Chart(chart.node.root, 'other', { namespace: 'other' });
+    expect(() => new DomainManagerService(other, 'manager', { sequencer, mediators: [mediator], storage: database('second') }))
+      .toThrow(/^domain manager 'manager': the domain of the sequencer at \S+ belongs to domain manager 'manager' already/);
   });
 
   test('no mediator, and a mediator that is listed twice', () => {

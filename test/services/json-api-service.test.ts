@@ -16,7 +16,7 @@ test('two instances with a cache database each, by default', () => {
 
 test('every prop arrives in the manifests', () => {
   const chart = testChart();
-  const props: Required<JsonApiServiceProps> = {
+  const props: Required<Omit<JsonApiServiceProps, 'autoscaling'>> = { // which excludes replicas
     ...ALL_WORKLOAD_PROPS,
     configOverrides: Hocon.of({ 'websocket-config': { 'heartbeat-period': '10s' } }),
     participant: participant(chart),

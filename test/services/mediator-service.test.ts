@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { ALL_NODE_PROPS, database } from './fixtures';
-import { Endpoint, FailoverTiming, MediatorService, MediatorServiceProps, SequencerService, Tls } from '../../lib';
+import { DomainManagerService, Endpoint, FailoverTiming, MediatorService, MediatorServiceProps, SequencerService, Tls } from '../../lib';
 import { config, manifests, Manifest, named, names, only, testChart } from '../support/chart';
 
 const sequencerIn = (chart: Chart) => new SequencerService(chart, 'sequencer', { storage: database('sequencer') });
@@ -62,6 +62,41 @@ test('a mediator that runs elsewhere is known by its attributes', () => {
   });
   expect(imported.sequencer).toBe(sequencer);
   expect(own(chart)).toEqual([]);
+});
+
+describe('a second mediator service for the same domain', () => {
+  function mediators(ids: string[]): Chart {
+    const chart = testChart();
+    const sequencer = sequencerIn(chart);
+    const all = ids.map((id) => new MediatorService(chart, id, { sequencer, storage: database(id) }));
+    new DomainManagerService(chart, 'manager', { sequencer, mediators: all, storage: database('manager') });
+    return chart;
+  }
+
+  test('changes nothing but the bootstrap Job, and who is let in', () => {
+    const [before, after] = [mediators(['m1']), mediators(['m1', 'm2'])].map((chart) => manifests(chart)
+      .filter(({ metadata }) => !/bootstrap/.test(metadata.name)));
+    const same = before.filter(({ kind, metadata }) => !(kind === 'NetworkPolicy' && metadata.name === 'sequencer'));
+    expect(after).toEqual(expect.arrayContaining(same));
+    expect(after.filter(({ metadata }) => metadata.name.startsWith('m2')).map(({ kind }) => kind)).toContain('Deployment');
+    expect(before.length - same.length).toBe(1);
+  });
+
+  test('is taken in by a bootstrap of all, or onboarded where the domain runs', () => {
+    const script = config(mediators(['m1', 'm2']), 'manager-bootstrap-config', 'bootstrap.canton');
+    expect(script.match(/active\("mediator service m\d"/g)).toEqual(['active("mediator service m1"', 'active("mediator service m2"']);
+    expect(script).toContain('manager.setup.bootstrap_domain(Seq(sequencer), members)');
+    expect(script).toContain('manager.setup.onboard_mediator(mediator, Seq(sequencer))');
+  });
+
+  test('has a database of its own, or is refused', () => {
+    const chart = testChart();
+    const sequencer = sequencerIn(chart);
+    new MediatorService(chart, 'm1', { sequencer, storage: database('m1') });
+    expect(() => new MediatorService(chart, 'm2', { sequencer, storage: database('m1') })).toThrow(new Error(
+      'mediator \'m2\': database \'m1\' on PostgreSQL server \'pg\' belongs to mediator \'m1\' already; give each service a database of its own (rule R14)',
+    ));
+  });
 });
 
 test('refuses to be without a sequencer', () => {

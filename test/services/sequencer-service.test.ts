@@ -1,5 +1,5 @@
 import { ALL_NODE_PROPS, database } from './fixtures';
-import { CantonRelease, Endpoint, Exposure, NetworkPeer, SequencerAccess, SequencerService, SequencerServiceProps, Tls } from '../../lib';
+import { CantonRelease, Endpoint, Exposure, NetworkPeer, SequencerAccess, SequencerService, SequencerServiceProps, Tls, TotalNodeCount } from '../../lib';
 import { config, manifests, named, names, only, testChart } from '../support/chart';
 
 const storage = () => database('sequencer');
@@ -12,11 +12,11 @@ test('two instances that all serve, by default', () => {
 
 test('every prop arrives in the manifests', () => {
   const chart = testChart();
-  const props: Required<SequencerServiceProps> = {
+  const props: Required<Omit<SequencerServiceProps, 'driver' | 'sharesDatabaseOf'>> = { // each excludes others of the props
     ...ALL_NODE_PROPS,
     storage: storage(),
     release: CantonRelease.daml('2.10.5'),
-    totalNodeCount: 6,
+    totalNodeCount: TotalNodeCount.fixedForever(6),
     access: SequencerAccess.loadBalancer({ replicas: 3 }),
     exposure: Exposure.gateway({
       host: 'domain.example.com', gatewayName: 'public', gatewayNamespace: 'gateways', listener: 'grpc', dataPlaneNamespace: 'envoy', backendCaConfigMapName: 'sequencer-ca',
@@ -89,9 +89,16 @@ describe('refuses', () => {
     expect(make({ replicas: 5 })).not.toThrow();
   });
 
-  test('more than 32 indexes', () => {
-    expect(make({ totalNodeCount: 33 })).toThrow(new Error('sequencer \'sequencer\': totalNodeCount must be a whole number from 1 to 32, got 33'));
-    expect(make({ totalNodeCount: 32, replicas: 16 })).not.toThrow();
+  test('a number of indexes that is not said to be for ever', () => {
+    expect(make({ totalNodeCount: 16 as never })).toThrow(new Error(
+      'sequencer \'sequencer\': totalNodeCount must be a TotalNodeCount, got 16; it can never change while the database lives (rule R37): '
+      + 'leave it out, or write TotalNodeCount.fixedForever(16)',
+    ));
+    expect(make({ totalNodeCount: TotalNodeCount.fixedForever(32), replicas: 16 })).not.toThrow();
+  });
+
+  test('no database', () => {
+    expect(make({ storage: undefined })).toThrow(/^sequencer 'sequencer': storage must come from PostgresServer\.database or OracleDatabase\.external, got undefined;/);
   });
 
   test('mutual TLS on the public API', () => {

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { ALL_WORKLOAD_PROPS, AUTH, database, participant } from './fixtures';
 import {
   ContainerImage, DarSource, Endpoint, Hocon, IOAuth2Middleware, LedgerApiAuth, NetworkPeer, OAuth2Middleware, ParticipantService, Tls,
-  TriggerRule, TriggerService, TriggerServiceProps,
+  SecretKey, TriggerRule, TriggerRuleStart, TriggerService, TriggerServiceProps,
 } from '../../lib';
 import { config, manifests, Manifest, names, only, testChart } from '../support/chart';
 
@@ -33,6 +33,7 @@ test('every prop arrives in the manifests', () => {
     externalUrl: 'https://triggers.example.com/triggers/',
     dars: [DarSource.image(ContainerImage.of('registry.bank.example/dars:1'), ['/dars/triggers.dar']), DarSource.persistentVolumeClaim('dars', ['more.dar'])],
     rules: [TriggerRule.of('abc:Iou:autoAccept', 'Bank')],
+    startRules: TriggerRuleStart.withCookie(SecretKey.of('trigger-starter', 'cookie')),
     clientCertificateSecretName: 'triggers-client-tls',
     replicas: 1,
     clients: [NetworkPeer.namespace('ingress')],

@@ -20,7 +20,7 @@ export const ADMIN_API_INTERNAL: Check = {
 /** By its name, or by its number: a router in front of a node has the node's port numbers. */
 function isAdminApi(deployment: Deployment, service: KubeObject, { name, number }: ServicePort): boolean {
   const behind = deployment.behind(service).flatMap(({ nodes }) => nodes);
-  const around = deployment.nodes.filter(({ workload }) => workload.namespace === namespaceOf(service)).map(({ node }) => node);
-  const nodes = behind.length > 0 ? behind : around;
+  const around = () => deployment.nodes.filter(({ workload }) => workload.namespace === namespaceOf(service)).map(({ node }) => node);
+  const nodes = behind.length > 0 ? behind : around();
   return name === 'admin-api' || nodes.some((node) => number !== undefined && node.apiPort('admin-api') === number);
 }

@@ -11,7 +11,7 @@ export const LEDGER_CLIENTS_USE_THE_SERVICE: Check = {
   fix: 'Set ledger-api.address to the Service that leads to the active instance.',
   find: (deployment) => [...deployment.jsonApis, ...deployment.triggerServices].flatMap(({ workload, container, config }) => {
     const host = container.resolve(textAt(config, 'ledger-api', 'address')) ?? '';
-    const service = serviceOfHost(deployment.ofKind('Service'), host, workload.namespace);
+    const service = serviceOfHost(deployment, host, workload.namespace);
     const reached = service === undefined ? [] : deployment.behind(service).filter(({ nodes }) => nodes.some(({ kind }) => kind === 'participant'));
     const all = sum(distinct(reached.map((participant) => deployment.groupOf(participant))).map(({ replicas }) => replicas));
     const some = sum(reached.map(({ replicas }) => replicas));

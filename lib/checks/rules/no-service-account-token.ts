@@ -1,5 +1,4 @@
 import { Check } from '../check';
-import { nameOf, namespaceOf } from '../kube-object';
 import { switchAt, textAt } from '../read';
 
 export const NO_SERVICE_ACCOUNT_TOKEN: Check = {
@@ -10,9 +9,7 @@ export const NO_SERVICE_ACCOUNT_TOKEN: Check = {
     + '(https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting).',
   fix: 'Set automountServiceAccountToken: false on the pod or on its ServiceAccount.',
   find: (deployment) => deployment.workloads.filter(({ pod, namespace }) => {
-    const account = deployment.ofKind('ServiceAccount').find((candidate) => (
-      nameOf(candidate) === (textAt(pod, 'serviceAccountName') ?? 'default') && namespaceOf(candidate) === namespace
-    ));
+    const account = deployment.object('ServiceAccount', namespace, textAt(pod, 'serviceAccountName') ?? 'default');
     return (switchAt(pod, 'automountServiceAccountToken') ?? switchAt(account, 'automountServiceAccountToken')) !== false;
   }).map(({ id }) => ({ object: id, message: 'automountServiceAccountToken must be false, got none' })),
 };

@@ -13,7 +13,11 @@ export interface DomainConnection {
   readonly sequencerUrls: string[];
   /** Root certificate of the sequencers, where public authorities do not sign them. */
   readonly rootCertificate?: SecretFile;
-  /** Instances of the domain manager that admits the participant, by the names of the console's configuration; none where nobody here may. */
+  /** Whether the managers need not admit the participant. */
+  readonly open?: boolean;
+  /** Whether the participant must not know the sequencers before the manager does (rule R47). */
+  readonly followsManager?: boolean;
+  /** Instances of the domain manager that is asked, by the names of the console's configuration; none where it is not at hand, or need not be asked. */
   readonly managers: string[];
 }
 
@@ -63,13 +67,13 @@ participant.dars.upload(${text(path)}, synchronizeVetting = false)
 }
 
 /** Braces keep the names of one domain from those of the next. */
-function connect({ alias, domainId, sequencerUrls, rootCertificate, managers }: DomainConnection): string {
+function connect({ alias, domainId, sequencerUrls, rootCertificate, open, followsManager, managers }: DomainConnection): string {
   return `
 locally {
   val alias = ${text(alias)}
-${admission(managers)}  val connection = ${sequencerConnection(sequencerUrls, rootCertificate)}
+${admission(managers, open)}  val connection = ${sequencerConnection(sequencerUrls, rootCertificate)}
   val wanted = DomainConnectionConfig(alias, SequencerConnections.single(connection), manualConnect = false${domainId === undefined ? '' : `, domainId = Some(DomainId.tryFromString(${text(domainId)}))`})
-  waitUntil("domain " + alias + " is registered") {
+${followsManager ? FOLLOW : ''}  waitUntil("domain " + alias + " is registered") {
     if (!participant.domains.is_registered(alias)) participant.domains.register(wanted)
     participant.domains.is_registered(alias)
   }
@@ -84,9 +88,14 @@ ${admission(managers)}  val connection = ${sequencerConnection(sequencerUrls, ro
 `;
 }
 
-function admission(managers: string[]): string {
+/** The bootstrap changes the manager's connection when new sequencers can be used. */
+const FOLLOW = `  waitUntil("the manager of domain " + alias + " uses these sequencers", manager.health.active) {
+    manager.sequencer_connection.get() == Some(SequencerConnections.single(connection))
+  }
+`;
+
+function admission(managers: string[], open = false): string {
   return managers.length === 0 ? '' : `  val manager = active("the manager of domain " + alias, ${remotes('domainManagers', managers)})(_.health.active)
   waitUntil("domain " + alias + " is bootstrapped", manager.health.active)(manager.health.initialized())
-${admit('manager', 'participant.id', '  ')}
-`;
+${open ? '' : `${admit('manager', 'participant.id', '  ')}\n`}`;
 }

@@ -5,19 +5,27 @@ import { PORTS } from '../../model/ports';
 import { Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
 
-/** A sequencer on an SQL database. */
+/** A sequencer, on an SQL database or on a blockchain. */
 export interface SequencerConfig extends NodeConfig {
   /** Without client certificates, which its clients do not have (rule R41). */
   readonly publicApiTls: Tls;
   /** The names that the public API is called by. */
   readonly publicApiHosts: string[];
   /** How many sequencers may ever share the database (rule R37). */
-  readonly totalNodeCount: number;
+  readonly totalNodeCount?: number;
+  /** The blockchain that orders messages, and what its driver is configured with. */
+  readonly driver?: SequencerDriverConfig;
   /** Whether a load balancer asks for its health by HTTP. */
   readonly httpHealth: boolean;
 }
 
-/** `canton.sequencers.<name>` (facts A.5). All instances have the same text: their indexes are handed out by the database. */
+/** A driver's name and its own keys, which are not public (facts A.5). */
+export interface SequencerDriverConfig {
+  readonly type: string;
+  readonly config: Hocon;
+}
+
+/** `canton.sequencers.<name>` (facts A.5). All instances on a database have the same text: their indexes are handed out by the database. */
 export function sequencerConfig(config: SequencerConfig): Hocon {
   const { publicApi, adminApi: adminPort, grpcHealth, httpHealth } = PORTS.sequencer;
   // On a process without participants `is-active` always fails (facts C.1).
@@ -26,8 +34,13 @@ export function sequencerConfig(config: SequencerConfig): Hocon {
     'storage': storageConfig(config.storage),
     'public-api': api(publicApi, serverTls(config.publicApiTls, config.publicApiHosts)),
     'admin-api': adminApi(adminPort, config),
-    'sequencer': { 'type': 'database', 'high-availability': { 'enabled': true, 'total-node-count': config.totalNodeCount } },
+    'sequencer': config.driver ?? database(config.totalNodeCount),
     'crypto': crypto(config.kms),
     'monitoring': grpcHealthServer(grpcHealth),
   }, config.httpHealth ? { health } : {});
+}
+
+/** Instances on one database agree on an index each. */
+function database(totalNodeCount: number | undefined): object {
+  return { 'type': 'database', 'high-availability': { 'enabled': true, 'total-node-count': totalNodeCount } };
 }

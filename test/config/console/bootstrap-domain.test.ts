@@ -1,5 +1,5 @@
 import { BootstrapDomain, bootstrapDomainScript } from '../../../lib/config/console/bootstrap-domain';
-import { ADMITTING, FIRST_START, ROOT, SEVERAL } from '../support/scripts';
+import { ADMITTING, FIRST_START, ON_A_CHAIN, ROOT, SEVERAL } from '../support/scripts';
 
 function script(over: Partial<BootstrapDomain> = {}): string {
   return bootstrapDomainScript({ ...FIRST_START, ...over }).text;
@@ -59,6 +59,37 @@ test('mediators and manager are told their sequencers where they know others, af
   expect(text.indexOf('val wanted')).toBeGreaterThan(text.indexOf('every mediator service is initialized'));
 });
 
+test('a domain whose sequencers are nodes of their own', () => {
+  expect(script(ON_A_CHAIN)).toMatchSnapshot();
+});
+
+test('sequencers on a blockchain are initialized one by one: all in the bootstrap, later ones by an established one, before the mediators', () => {
+  expect(script(ON_A_CHAIN)).toContain([
+    'if (!manager.health.initialized() || established.isEmpty || newcomers.size == members.size) {',
+    '  println("bootstrapping domain " + "iou")',
+    '  manager.setup.bootstrap_domain(orderers, members)',
+    '} else {',
+    '  joining.foreach { orderer =>',
+    '    println("onboarding sequencer " + orderer.name)',
+    '    manager.setup.onboard_new_sequencer(initialSequencer = established.head, newSequencer = orderer)',
+    '  }',
+    '  newcomers.foreach { mediator =>',
+    '    println("onboarding mediator " + mediator.name)',
+    '    manager.setup.onboard_mediator(mediator, Seq(established.head))',
+    '  }',
+    '}',
+  ].join('\n'));
+});
+
+test('nobody is told of a new sequencer before the maximum decision duration is over, and the manager, whom participants follow, is told last', () => {
+  const text = script(ON_A_CHAIN);
+  const order = ['every mediator service is initialized', 'Thread.sleep(60.seconds.toMillis)', 'members.filter(_.sequencer_connection', 'manager.sequencer_connection.set'];
+  expect(order.map((piece) => text.indexOf(piece))).toEqual(order.map((piece) => text.indexOf(piece)).sort((a, b) => a - b));
+  expect(text.indexOf(order[0])).toBeGreaterThan(0);
+  expect(text).toContain('if (manager.sequencer_connection.get() != Some(wanted)) {\n  println("waiting for 60 seconds');
+  expect(script(SEVERAL)).not.toContain('Thread.sleep(60');
+});
+
 test('no command waits for nodes that never answer: standbys', () => {
   const text = script({ ...SEVERAL, admit: ADMITTING.admit });
   expect(text).not.toMatch(/wait_for_|synchronize_topology|retry_until_true|nodes\./);
@@ -75,7 +106,7 @@ test('participants are admitted where there are any', () => {
 
 test('names are literals wherever they stand', () => {
   const mediators = [{ service: 'x"y', replicas: ['r"'] }];
-  const text = script({ managers: ['m"0'], sequencer: 's"', mediators, admit: ['p"'], sequencerUrls: ['u"'] });
+  const text = script({ managers: ['m"0'], sequencers: ['s"'], mediators, admit: ['p"'], sequencerUrls: ['u"'] });
   ['m\\"0', 's\\"', 'x\\"y', 'r\\"', 'p\\"', 'u\\"'].forEach((name) => expect(text).toContain(name));
   expect(text).not.toMatch(/[a-z]"[0y](?!")/);
 });

@@ -5,7 +5,7 @@ import { ConnectParticipant, connectParticipantScript } from '../../../lib/confi
 import { migrateDatabaseScript } from '../../../lib/config/console/migrate-database';
 import { inTempFolder } from '../../support/tools';
 import { java, testWithJdk } from '../support/jdk';
-import { ADMITTING, CONNECT, CONNECT_ALL, FIRST_START, SEVERAL } from '../support/scripts';
+import { ADMITTING, CONNECT, CONNECT_ALL, FIRST_START, FOLLOWING, ON_A_CHAIN, SEVERAL } from '../support/scripts';
 
 /** What Canton 2.10 compiles its scripts with. */
 const COMPILER = ['compiler', 'library', 'reflect'].map((part) => `.cache/scala/scala-${part}-2.13.11.jar`);
@@ -24,9 +24,12 @@ const NASTY = 'a"b\\c\n\t$d ${e} %s \u0085\u2028 é日😀 */ // """';
 const SCRIPTS: { [name: string]: string } = {
   FirstStart: bootstrapDomainScript(FIRST_START).text,
   Several: bootstrapDomainScript(SEVERAL).text,
+  OnAChain: bootstrapDomainScript(ON_A_CHAIN).text,
   Admitting: bootstrapDomainScript(ADMITTING).text,
   NastyDomain: bootstrapDomainScript(nasty(SEVERAL)).text,
+  NastyChain: bootstrapDomainScript(nasty(ON_A_CHAIN)).text,
   Connect: connectParticipantScript(CONNECT).text,
+  Following: connectParticipantScript(FOLLOWING).text,
   ConnectAll: connectParticipantScript(CONNECT_ALL).text,
   NoDomain: connectParticipantScript({ participants: ['participant-0'], domains: [], dars: ['/dars/0/iou.dar'], ping: false }).text,
   NastyConnect: connectParticipantScript(nasty(CONNECT_ALL)).text,

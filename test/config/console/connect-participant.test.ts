@@ -1,5 +1,5 @@
 import { ConnectParticipant, connectParticipantScript, DomainConnection } from '../../../lib/config/console/connect-participant';
-import { CONNECT, CONNECT_ALL, ROOT } from '../support/scripts';
+import { CONNECT, CONNECT_ALL, FOLLOWING, ROOT } from '../support/scripts';
 
 function script(over: Partial<ConnectParticipant> = {}): string {
   return connectParticipantScript({ ...CONNECT, ...over }).text;
@@ -93,4 +93,24 @@ test('DARs are uploaded first, without a wait that would need a token', () => {
 test('it pings itself where it is asked to', () => {
   expect(script(CONNECT_ALL)).toContain('println("ping took " + participant.health.ping(participant.id))');
   expect(script()).not.toContain('ping');
+});
+
+test('where sequencers join one by one, the participant is told of them after the manager is', () => {
+  const text = script(FOLLOWING);
+  expect(text).toContain([
+    '  waitUntil("the manager of domain " + alias + " uses these sequencers", manager.health.active) {',
+    '    manager.sequencer_connection.get() == Some(SequencerConnections.single(connection))',
+    '  }',
+    '  waitUntil("domain " + alias + " is registered") {',
+  ].join('\n'));
+  expect(script(CONNECT_ALL)).not.toContain('uses these sequencers');
+});
+
+test('on an open domain the manager is asked for its sequencers, and not for admission', () => {
+  const [domain] = FOLLOWING.domains;
+  const text = script({ domains: [{ ...domain, open: true }] });
+  expect(text).toContain('uses these sequencers');
+  expect(text).toContain('val manager = active(');
+  expect(text).not.toContain('set_state');
+  expect(script(FOLLOWING)).toContain('set_state');
 });

@@ -1,4 +1,6 @@
 import { SequencerConfig, sequencerConfig } from '../../../lib/config/daml2/sequencer';
+import { Hocon } from '../../../lib/config/hocon/hocon';
+import { SecretKey } from '../../../lib/model/secret-key';
 import { Tls } from '../../../lib/model/tls';
 import { DEFAULT_NODE, FULL_NODE, OTHER_NODE } from '../support/fixtures';
 import { SEQUENCER } from '../support/keys';
@@ -8,7 +10,13 @@ const DEFAULT: SequencerConfig = {
   ...DEFAULT_NODE, publicApiTls: Tls.fromSecret('node-1-tls'), publicApiHosts: ['node-1.iou.svc'], totalNodeCount: 10, httpHealth: false,
 };
 
-const FULL: Required<SequencerConfig> = { ...DEFAULT, ...FULL_NODE, totalNodeCount: 32, httpHealth: true };
+const FULL: Required<Omit<SequencerConfig, 'driver'>> = { ...DEFAULT, ...FULL_NODE, totalNodeCount: 32, httpHealth: true };
+
+const ON_A_CHAIN: SequencerConfig = {
+  ...DEFAULT,
+  totalNodeCount: undefined,
+  driver: { type: 'fabric', config: Hocon.of({ channel: { name: 'iou' }, user: { key: Hocon.secretFile(SecretKey.of('fabric', 'user.key'), 'key of the Fabric user') } }) },
+};
 
 const OTHER: SequencerConfig = { ...DEFAULT, ...OTHER_NODE, publicApiTls: Tls.disabled() };
 
@@ -33,6 +41,12 @@ test.each([['by default', DEFAULT], ['with everything', FULL], ['with Oracle, Go
 test('all its instances serve at once, and count how many there may ever be', async () => {
   expect((await sequencer(DEFAULT)).sequencer).toEqual({ 'type': 'database', 'high-availability': { 'enabled': true, 'total-node-count': 10 } });
   expect((await sequencer(FULL)).sequencer['high-availability']['total-node-count']).toBe(32);
+});
+
+test('on a blockchain the driver has its name and its own keys as they were given, and there is nothing to agree on in a database', async () => {
+  expect((await sequencer(ON_A_CHAIN)).sequencer).toEqual({ type: 'fabric', config: { channel: { name: 'iou' }, user: { key: '/secrets/fabric/user.key' } } });
+  expect(textOf(sequencerConfig(ON_A_CHAIN))).not.toMatch(/high-availability|total-node-count|replication/);
+  expect((await sequencer(ON_A_CHAIN)).storage.type).toBe('postgres');
 });
 
 test('it knows no hot standby', async () => {

@@ -11,7 +11,7 @@ export const ROOT: SecretFile = {
 export const FIRST_START: BootstrapDomain = {
   domain: 'iou',
   managers: ['manager-0', 'manager-1'],
-  sequencer: 'sequencer',
+  sequencers: ['sequencer'],
   mediators: [{ service: 'mediator', replicas: ['mediator-0-0', 'mediator-0-1'] }],
   sequencerUrls: ['https://sequencer.iou.svc:4401'],
   rootCertificate: ROOT,
@@ -26,6 +26,9 @@ export const SEVERAL: BootstrapDomain = {
   rootCertificate: undefined,
 };
 
+/** Sequencers on a blockchain: nodes of their own. */
+export const ON_A_CHAIN: BootstrapDomain = { ...SEVERAL, sequencers: ['sequencer-0', 'sequencer-1', 'sequencer-2'] };
+
 /** A domain that lets two participants in. */
 export const ADMITTING: BootstrapDomain = { ...FIRST_START, managers: ['manager-0'], admit: ['PAR::bank-a::1220ab', 'PAR::bank-b::1220cd'] };
 
@@ -35,6 +38,11 @@ export const CONNECT: ConnectParticipant = {
   domains: [{ alias: 'iou', sequencerUrls: ['https://sequencer.example.com:4401'], managers: [] }],
   dars: [],
   ping: false,
+};
+
+/** A participant that learns of new sequencers after the manager of their domain. */
+export const FOLLOWING: ConnectParticipant = {
+  ...CONNECT, domains: [{ alias: 'iou', sequencerUrls: SEVERAL.sequencerUrls, managers: ['manager-0-0', 'manager-0-1'], followsManager: true }],
 };
 
 /** A participant without a router that joins two domains, one of them this deployment's own. */

@@ -208,6 +208,7 @@ package com.digitalasset.canton.console {
 
   trait DomainManagerSetup {
     def bootstrap_domain(sequencers: Seq[SequencerNodeReference], mediators: Seq[MediatorReference]): Unit
+    def onboard_new_sequencer(initialSequencer: SequencerNodeReference, newSequencer: SequencerNodeReference): Unit
     def onboard_mediator(mediator: MediatorReference, sequencerConnections: Seq[InstanceReferenceWithSequencerConnection]): Unit
   }
 

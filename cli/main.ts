@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { shardCommand } from './shard';
+
+const HELP = `
+Examples:
+  $ npx cdk8s-canton shard add a --database participant-a
+  $ npx cdk8s-canton shard assign alice bob
+  $ npx cdk8s-canton shard show alice
+  $ npx cdk8s-canton shard check`;
+
+new Command('cdk8s-canton').description('tools for ledgers that are made with cdk8s-canton')
+  .addCommand(shardCommand())
+  .addHelpText('after', HELP)
+  .parseAsync()
+  .catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
