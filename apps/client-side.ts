@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  ActiveRouting, DomainManagerService, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, SecretKey,
+  ActiveRouting, DomainManagerService, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer, PostgresTls,
+  PostgresUser, SecretKey,
   SequencerAccess, SequencerService,
 } from '../lib';
 

@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  ActiveRouting, DomainManagerService, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser,
+  ActiveRouting, DomainManagerService, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer,
+  PostgresTls, PostgresUser,
   RouterTls, SecretKey, SequencerAccess, SequencerService, Tls,
 } from '../lib';
 

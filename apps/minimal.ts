@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  DomainManagerService, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, SecretKey,
+  DomainManagerService, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer, PostgresTls,
+  PostgresUser, SecretKey,
   SequencerService,
 } from '../lib';
 

@@ -1,8 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
   CantonRelease, ContainerImage, Cpu, DarSource, DomainManagerService, FailoverTiming, ImagePuller, JsonApiService, LedgerApiAuth,
-  MediatorService, NetworkPeer, OAuth2Middleware, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey,
-  SequencerService, TokenVerifier, TriggerService,
+  MediatorService, NetworkPeer, OAuth2Middleware, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources,
+  SecretKey, SequencerService, TokenVerifier, TriggerService,
 } from '../lib';
 
 /**

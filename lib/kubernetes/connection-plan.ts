@@ -18,7 +18,9 @@ export interface PlannedConnections {
 export class ConnectionPlan {
   /** The plan for what is in the app so far. */
   public static of(scope: IConstruct, server: PostgresServer): ConnectionPlan {
-    return new ConnectionPlan(server, usesOf(scope, server).map(({ owner, database, pods, connections }) => ({ service: owner, database: database.name, pods, connections })));
+    return new ConnectionPlan(server, usesOf(scope, server).map(({ owner, database, pods, connections }) => (
+      { service: owner, database: database.name, pods, connections }
+    )));
   }
 
   private constructor(

@@ -1,7 +1,8 @@
 import * as fs from 'fs';
 import { App, Chart, Testing } from 'cdk8s';
 import {
-  ActiveRouting, ConnectionPlan, ExternalPostgresProps, LedgerApiAuth, ParticipantService, PostgresDatabase, PostgresReplication, PostgresServer, PostgresTls,
+  ActiveRouting, ConnectionPlan, ExternalPostgresProps, LedgerApiAuth, ParticipantService, PostgresDatabase, PostgresReplication, PostgresServer,
+  PostgresTls,
   PostgresUser, SecretKey, SequencerService, TriggerService,
 } from '../../lib';
 import { domain } from '../services/fixtures';

@@ -1,7 +1,8 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { AUTH, database } from './fixtures';
 import {
-  ActiveRouting, DeploymentChecks, LedgerApiAuth, ParticipantService, ParticipantServiceProps, Placement, PostgresReplication, PostgresServer, PostgresTls,
+  ActiveRouting, DeploymentChecks, LedgerApiAuth, ParticipantService, ParticipantServiceProps, Placement, PostgresReplication, PostgresServer,
+  PostgresTls,
   PostgresUser, Tls,
 } from '../../lib';
 import { manifests, only, testChart } from '../support/chart';

@@ -1,7 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
   CantonNodeProps, Cpu, DomainManagerService, EnvVar, ExtraVolume, Hocon, Kms, KmsKeys, LedgerApiAuth, LogLevel, MediatorService,
-  NetworkPeer, NodeOperation, ParticipantService, Placement, PostgresDatabase, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources,
+  NetworkPeer, NodeOperation, ParticipantService, Placement, PostgresDatabase, PostgresReplication, PostgresServer, PostgresTls, PostgresUser,
+  Resources,
   SecretKey, SequencerService, TaintEffect, Tls, WorkloadProps,
 } from '../../lib';
 

@@ -1,6 +1,7 @@
 import { domain } from './fixtures';
 import {
-  CantonRelease, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, SecretKey, SequencerService,
+  CantonRelease, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, SecretKey,
+  SequencerService,
 } from '../../lib';
 import { testChart } from '../support/chart';
 

@@ -1,8 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
   ActiveRouting, ContainerImage, Cpu, DarSource, DomainManagerService, FailoverTiming, JsonApiService, LedgerApiAuth, MediatorService, NetworkPeer,
-  OAuth2Middleware, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, SequencerAccess, SequencerService,
-  TokenVerifier, TriggerService,
+  OAuth2Middleware, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, SequencerAccess,
+  SequencerService, TokenVerifier, TriggerService,
 } from '../../../lib';
 import { DARS_IMAGE, OAUTH2_MIDDLEWARE_IMAGE } from '../images/images';
 

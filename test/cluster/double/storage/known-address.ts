@@ -24,7 +24,9 @@ export function rememberingSocket(ask = askSystem): net.Socket {
 
 function remembering(ask: Ask): net.LookupFunction {
   return (host, options, answer) => {
-    const tell = (addresses: dns.LookupAddress[]) => (options.all ? answer(null, addresses) : answer(null, addresses[0].address, addresses[0].family));
+    const tell = (addresses: dns.LookupAddress[]) => (
+      options.all ? answer(null, addresses) : answer(null, addresses[0].address, addresses[0].family)
+    );
     const usable = known.get(host);
     if (usable !== undefined) {
       return tell(usable);
