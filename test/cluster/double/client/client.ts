@@ -55,11 +55,13 @@ export async function client(args: string[]): Promise<void> {
 }
 
 async function untilAcknowledged(commandId: string, path: Path, tally: Tally, again: Slots, tried: () => void): Promise<void> {
+  let tries = 0;
   const attempt = async () => {
+    tries++;
     tally.attempt();
     try {
       await path.submit(commandId);
-      tally.acknowledged(commandId);
+      tally.acknowledged(commandId, tries);
       return true;
     } catch (error) {
       tally.failed(reason(error));
