@@ -50,13 +50,16 @@ async function clientsAnswer(): Promise<void> {
   }
 }
 
-/** When commands were acknowledged, in milliseconds of the epoch, in order. */
+/**
+ * When commands were acknowledged at the first try, in milliseconds of the epoch, in order. What is sent again may have been stored long ago, and says nothing of
+ * whether the ledger works.
+ */
 export async function acknowledgements(name: string, since: number): Promise<number[]> {
-  return (await acknowledged(name, since)).map(([, at]) => at).sort((a, b) => a - b);
+  return (await acknowledged(name, since)).filter(([, , tries]) => tries === 1).map(([, at]) => at).sort((a, b) => a - b);
 }
 
-/** The acknowledged commands with their times. */
-export function acknowledged(name: string, since = 0): Promise<[id: string, at: number][]> {
+/** The acknowledged commands with their times, and how often each was sent. */
+export function acknowledged(name: string, since = 0): Promise<[id: string, at: number, tries: number][]> {
   return must(name, 'GET', `/acks?since=${since}`);
 }
 

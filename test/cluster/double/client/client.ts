@@ -3,12 +3,14 @@ import * as http from 'http';
 import { JsonPath } from './json-path';
 import { LedgerPath, Path } from './ledger-path';
 import { clientOptions } from './options';
+import { Slots } from './slots';
 import { Tally } from './tally';
 import { reason } from '../support/log';
 import { sleep } from '../support/time';
 
-/** Far more than wait in any fault: a command that got stuck must not keep new ones from being sent. */
-const MAX_OUTSTANDING = 4000;
+/** New commands at a time, and old ones at a time: what got stuck must not keep new ones from being sent, nor all of it together the ledger from working. */
+const MAX_NEW = 128;
+const MAX_AGAIN = 32;
 const BACK_OFF = { first: 100, max: 5000 };
 
 /** Submits commands at a rate, as an application should: each with an id of its own, and again and again under that id until it is acknowledged. */
@@ -20,7 +22,8 @@ export async function client(args: string[]): Promise<void> {
   ];
   const out = options.out === '-' ? process.stdout : fs.createWriteStream(options.out);
   const tally = new Tally();
-  const state = { outstanding: 0, number: 0, stopping: false };
+  const again = new Slots(MAX_AGAIN);
+  const state = { outstanding: 0, fresh: 0, number: 0, stopping: false };
   serve(options.port, tally, state);
   let terminated = false;
   process.once('SIGTERM', () => {
@@ -33,10 +36,11 @@ export async function client(args: string[]): Promise<void> {
   while (!state.stopping) {
     due = Math.max(due + 1000 / options.rate, Date.now() - 1000);
     await sleep(Math.max(due - Date.now(), 0));
-    if (state.outstanding < MAX_OUTSTANDING) {
+    if (state.fresh < MAX_NEW) {
       const number = ++state.number;
       state.outstanding++;
-      void untilAcknowledged(`${options.run}-${number}`, paths[number % paths.length], tally).then(() => {
+      state.fresh++;
+      void untilAcknowledged(`${options.run}-${number}`, paths[number % paths.length], tally, again, () => { state.fresh--; }).then(() => {
         state.outstanding--;
       });
     }
@@ -50,17 +54,25 @@ export async function client(args: string[]): Promise<void> {
   }
 }
 
-async function untilAcknowledged(commandId: string, path: Path, tally: Tally): Promise<void> {
-  for (let backOff = BACK_OFF.first; ; backOff = Math.min(backOff * 2, BACK_OFF.max)) {
+async function untilAcknowledged(commandId: string, path: Path, tally: Tally, again: Slots, tried: () => void): Promise<void> {
+  let tries = 0;
+  const attempt = async () => {
+    tries++;
     tally.attempt();
     try {
       await path.submit(commandId);
-      tally.acknowledged(commandId);
-      return;
+      tally.acknowledged(commandId, tries);
+      return true;
     } catch (error) {
       tally.failed(reason(error));
-      await sleep(backOff * (0.5 + Math.random() / 2));
+      return false;
     }
+  };
+  let done = await attempt();
+  tried();
+  for (let backOff = BACK_OFF.first; !done; backOff = Math.min(backOff * 2, BACK_OFF.max)) {
+    await sleep(backOff * (0.5 + Math.random() / 2));
+    done = await again.run(attempt);
   }
 }
 

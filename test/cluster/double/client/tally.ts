@@ -1,6 +1,6 @@
 /** What was acknowledged, and when. */
 export class Tally {
-  private readonly acks: [string, number][] = [];
+  private readonly acks: [id: string, at: number, tries: number][] = [];
   private readonly began = Date.now();
   private longest = { gapMs: 0, from: Date.now() };
   private lastAck = Date.now();
@@ -16,16 +16,16 @@ export class Tally {
     this.errors[kind] = (this.errors[kind] ?? 0) + 1;
   }
 
-  public acknowledged(commandId: string): void {
+  public acknowledged(commandId: string, tries: number): void {
     const now = Date.now();
-    this.acks.push([commandId, now]);
+    this.acks.push([commandId, now, tries]);
     if (now - this.lastAck > this.longest.gapMs) {
       this.longest = { gapMs: now - this.lastAck, from: this.lastAck };
     }
     this.lastAck = now;
   }
 
-  public since(millis: number): [string, number][] {
+  public since(millis: number): [id: string, at: number, tries: number][] {
     return this.acks.filter(([, at]) => at >= millis);
   }
 
