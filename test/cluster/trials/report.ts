@@ -38,7 +38,7 @@ export function report(results: Results): string {
     '',
     '## How long clients went without an answer',
     '',
-    `Seconds between two commands that were acknowledged at the first try, seen by a client that sends new ones all the time through the Service's name, with a time-out of 2 s`,
+    'Seconds between two commands that were acknowledged at the first try, seen by a client that sends new ones all the time through the Service\'s name, with a time-out of 2 s',
     `for each call. N is ${N} s: how long an instance takes from the database's lock until it serves, as a real participant that was warm took. The budgets are for`,
     '`FailoverTiming.fast()`.',
     'The client does what [the page on high availability](high-availability.md#the-arithmetic) asks of applications.',
