@@ -1,12 +1,12 @@
 /**
- * What the parameter group of every server says. `tcp_user_timeout` is not among the parameters that Amazon lets a group set; it is a setting that a role may
- * have (`ALTER ROLE ... SET tcp_user_timeout`).
+ * What the parameter group of every server says. `tcp_user_timeout` is not among the parameters that Amazon lets a group set; it is a setting that a role
+ * may have: `DatabaseSetup` gives it to owners.
  */
 export function serverParameters(maxConnections: number): { [name: string]: string } {
   return {
     'max_connections': String(maxConnections),
     'rds.force_ssl': '1',
-    // Amazon waits 300 s before it asks whether a client is still there; Canton's lock would stay with a lost node as long (rule R25).
+    // Amazon waits 300 s before it asks whether a client is still there; Canton's lock would stay with a lost node as long (facts A.3).
     'tcp_keepalives_idle': '10',
     'tcp_keepalives_interval': '1',
     'tcp_keepalives_count': '5',
