@@ -1,3 +1,5 @@
+import { SESSION_SETTINGS } from '../model/session-settings';
+
 /**
  * What the parameter group of every server says. `tcp_user_timeout` is not among the parameters that Amazon lets a group set; it is a setting that a role
  * may have: `DatabaseSetup` gives it to owners.
@@ -7,9 +9,9 @@ export function serverParameters(maxConnections: number): { [name: string]: stri
     'max_connections': String(maxConnections),
     'rds.force_ssl': '1',
     // Amazon waits 300 s before it asks whether a client is still there; Canton's lock would stay with a lost node as long (facts A.3).
-    'tcp_keepalives_idle': '10',
-    'tcp_keepalives_interval': '1',
-    'tcp_keepalives_count': '5',
+    'tcp_keepalives_idle': SESSION_SETTINGS.tcp_keepalives_idle,
+    'tcp_keepalives_interval': SESSION_SETTINGS.tcp_keepalives_interval,
+    'tcp_keepalives_count': SESSION_SETTINGS.tcp_keepalives_count,
     'client_connection_check_interval': '5000', // milliseconds
   };
 }

@@ -1,15 +1,11 @@
 import { Size } from 'cdk8s';
+import { SESSION_SETTINGS } from '../model/session-settings';
 import { refuse, requireText } from '../model/validation';
 
 /** On what the library and Canton rely: a lost client's session, and the lock it holds, is gone within 15 s. */
 const RELIED_ON: { [name: string]: string } = {
   synchronous_commit: 'on',
-  tcp_keepalives_idle: '10',
-  tcp_keepalives_interval: '1',
-  tcp_keepalives_count: '5',
-  // Keep-alives are not sent while an answer is under way: the kernel would repeat that for minutes, and so long the session lives.
-  tcp_user_timeout: '15s',
-  client_connection_check_interval: '5s',
+  ...SESSION_SETTINGS,
 };
 
 /** As PostgreSQL and the operator have them: these would lose commits, or end the idle session that holds Canton's lock. */

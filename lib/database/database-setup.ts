@@ -3,12 +3,8 @@ import { Construct } from 'constructs';
 import { psqlEnvironment } from './psql-environment';
 import { dryRunScript, runScript, SQL_FILE } from './setup-script';
 import { ownerVariable, passwordVariable, setupSql } from './setup-sql';
-import { configMap } from '../kubernetes/config-map';
 import { PodGroup } from '../kubernetes/identity';
-import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
-import { singleScheduling } from '../kubernetes/scheduling';
-import { serviceAccount } from '../kubernetes/service-account';
-import { job } from '../kubernetes/workload';
+import { scriptJob } from '../kubernetes/script-job';
 import { EnvBinding } from '../model/config-file';
 import { ContainerImage } from '../model/container-image';
 import { NetworkPeer } from '../model/network-peer';
@@ -126,29 +122,21 @@ export class DatabaseSetup extends Construct {
     const group: PodGroup = { name: 'postgres', instance: id, component: COMPONENT };
     const databases = props.databases.map(({ name, user }) => ({ name, owner: typeof user._name === 'string' ? user._name : undefined }));
     this.sql = setupSql(databases);
-    this.pods = podsOf(this, group);
     const { env, bindings, files } = psqlEnvironment(props.server, props.admin, adminDatabase(owner, props));
     const secrets = [...bindings, ...ownerBindings(props.databases)];
-    const account = serviceAccount(this, group, id);
-    const config = configMap(this, 'Config', group, `${id}-config`, [
-      { name: SCRIPT_FILE, text: props.dryRun ? dryRunScript(databases) : runScript(databases), env: [], files: [] },
-      { name: SQL_FILE, text: this.sql, env: [], files: [] },
-    ]);
-    new AccessPolicy(this, group, id, props.egress);
-    job(this, 'Job', {
+    this.pods = scriptJob(this, {
       name: id,
+      group,
+      props,
+      files: [
+        { name: SCRIPT_FILE, text: props.dryRun ? dryRunScript(databases) : runScript(databases), env: [], files: [] },
+        { name: SQL_FILE, text: this.sql, env: [], files: [] },
+      ],
+      folder: FOLDER,
       secrets: [...secrets, ...files],
       pod: {
-        group,
-        labels: props.podLabels,
-        annotations: props.podAnnotations,
-        serviceAccount: account,
-        scheduling: singleScheduling(props.placement ?? Placement.spread()),
         gracePeriodSeconds: GRACE_SECONDS,
-        restartPolicy: 'Never',
         imagePullSecrets: props.imagePullSecrets,
-        priorityClass: props.priorityClassName,
-        config: { configMap: config, path: FOLDER },
         secretFiles: files,
         containers: [{
           name: COMPONENT,

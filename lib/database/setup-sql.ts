@@ -1,3 +1,5 @@
+import { SESSION_SETTINGS } from '../model/session-settings';
+
 /** A database to make, and the role that owns it. */
 export interface SetupDatabase {
   /** Name of the database: letters, digits, '_' and '-'. */
@@ -73,14 +75,7 @@ function role(name: string, owner: string): string[] {
   ];
 }
 
-/**
- * Has the server notice within seconds that a client's node is lost, as so long its sessions keep their locks (facts A.3). Clouds do not let all of
- * these be set for a server; PostgreSQL 11 knows the first three, 12 and 13 the first four.
- */
-const SESSION_SETTINGS = {
-  tcp_keepalives_idle: '10', tcp_keepalives_interval: '1', tcp_keepalives_count: '5', tcp_user_timeout: '15s', client_connection_check_interval: '5s',
-};
-
+/** Clouds do not let all of these be set for a server; PostgreSQL 11 knows the first three, 12 and 13 the first four. */
 function sessionSettings(owner: string): string[] {
   const wanted = Object.entries(SESSION_SETTINGS).map(([name, value]) => `('${name}', '${value}')`).join(', ');
   return [

@@ -14,8 +14,8 @@ export interface DatabaseUse {
   readonly connections: number;
 }
 
-/** One list an app: values do not remember who was given them. */
-const USES = new WeakMap<IConstruct, DatabaseUse[]>();
+/** One table an app, by the server's id: values do not remember who was given them. */
+const USES = new WeakMap<IConstruct, Map<string, DatabaseUse[]>>();
 
 /** Who lets the users of a server in, by the server's id. */
 const DOORS = new WeakMap<IConstruct, Map<string, (client: NetworkPeer) => void>>();
@@ -23,8 +23,12 @@ const DOORS = new WeakMap<IConstruct, Map<string, (client: NetworkPeer) => void>
 /** Remembers that a service uses a database, and has its pods let in where the server is one of the app's. */
 export function useDatabase(service: Construct, use: DatabaseUse): void {
   const { root } = service.node;
-  USES.set(root, [...USES.get(root) ?? [], use]);
-  DOORS.get(root)?.get(use.database.server.id)?.(podsOfService(service));
+  const { id } = use.database.server;
+  const uses = USES.get(root) ?? new Map<string, DatabaseUse[]>();
+  const ofServer = uses.get(id) ?? [];
+  ofServer.push(use);
+  USES.set(root, uses.set(id, ofServer));
+  DOORS.get(root)?.get(id)?.(podsOfService(service));
 }
 
 /** Has the pods of every service that uses a server let in, those of its migration included. */
@@ -34,8 +38,8 @@ export function admitUsers(scope: Construct, { id }: PostgresServer, admit: (cli
 }
 
 /** The uses of a server in an app, in the order in which they were made. */
-export function usesOf(scope: IConstruct, { id }: PostgresServer): DatabaseUse[] {
-  return (USES.get(scope.node.root) ?? []).filter(({ database }) => database.server.id === id);
+export function usesOf(scope: IConstruct, { id }: PostgresServer): readonly DatabaseUse[] {
+  return USES.get(scope.node.root)?.get(id) ?? [];
 }
 
 function podsOfService(service: Construct): NetworkPeer {

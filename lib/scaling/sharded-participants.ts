@@ -81,7 +81,7 @@ function requireShards(owner: string, shards: Shard[]): Shard[] {
     refuse(`${owner}: shards must be a list of at least one Shard.of('<name>'), got ${describe(shards)}`);
   }
   const names = shards.map(({ name }) => name);
-  const twice = [...new Set(names)].length < names.length ? names.find((name, index) => names.indexOf(name) !== index) : undefined;
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
   return twice === undefined ? shards : refuse(`${owner}: two shards are called '${twice}'; names of shards are unique`);
 }
 

@@ -6,17 +6,12 @@ import { WorkloadProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
 import { Hocon } from '../config/hocon/hocon';
 import { jvmOptions } from '../config/jvm';
-import { configMap } from '../kubernetes/config-map';
 import { DarFiles } from '../kubernetes/dar-files';
 import { PodGroup } from '../kubernetes/identity';
-import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
-import { singleScheduling } from '../kubernetes/scheduling';
-import { serviceAccount } from '../kubernetes/service-account';
-import { job } from '../kubernetes/workload';
+import { scriptJob } from '../kubernetes/script-job';
 import { CantonRelease } from '../model/canton-release';
 import { ConfigFile } from '../model/config-file';
 import { NetworkPeer } from '../model/network-peer';
-import { Placement } from '../model/placement';
 import { Cpu, Resources } from '../model/resources';
 
 const GRACE_SECONDS = 30;
@@ -48,23 +43,16 @@ export function consoleJob(scope: Construct, description: ConsoleJobDescription)
   const remoteFile = hoconFile('remote.conf', remote);
   const secretFiles = [...remoteFile.files, ...script.files];
   const resources = Resources.of({ memory: Size.gibibytes(2), cpu: Cpu.millis(500), ephemeralStorage: Size.gibibytes(2) });
-  const account = serviceAccount(scope, group, name);
-  const config = configMap(scope, 'Config', group, `${name}-config`, [remoteFile, script]);
-  new AccessPolicy(scope, group, name, props.egress);
-  job(scope, 'Job', {
+  return scriptJob(scope, {
     name,
+    group,
+    props,
+    files: [remoteFile, script],
+    folder: CONFIG_PATH,
     secrets: [...remoteFile.env, ...secretFiles],
     pod: {
-      group,
-      labels: props.podLabels,
-      annotations: props.podAnnotations,
-      serviceAccount: account,
-      scheduling: singleScheduling(props.placement ?? Placement.spread()),
       gracePeriodSeconds: GRACE_SECONDS,
-      restartPolicy: 'Never',
       imagePullSecrets: release.imagePullSecrets,
-      priorityClass: props.priorityClassName,
-      config: { configMap: config, path: CONFIG_PATH },
       secretFiles,
       extraVolumes: props.volumes,
       initContainers: dars?.initContainers,
@@ -82,5 +70,4 @@ export function consoleJob(scope: Construct, description: ConsoleJobDescription)
       }],
     },
   }, RETRIES);
-  return podsOf(scope, group);
 }

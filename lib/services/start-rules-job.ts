@@ -4,17 +4,12 @@ import { CONFIG_PATH } from './pod-defaults';
 import { WorkloadProps } from './workload-props';
 import { COOKIE_VARIABLE } from '../config/daml2/start-rules';
 import { dialectOf } from '../config/dialect';
-import { configMap } from '../kubernetes/config-map';
 import { PodGroup } from '../kubernetes/identity';
-import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
-import { singleScheduling } from '../kubernetes/scheduling';
-import { serviceAccount } from '../kubernetes/service-account';
+import { scriptJob } from '../kubernetes/script-job';
 import { SMALL, TOOL_IMAGE } from '../kubernetes/tool-image';
-import { job } from '../kubernetes/workload';
 import { CantonRelease } from '../model/canton-release';
 import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
-import { Placement } from '../model/placement';
 import { TriggerRule } from '../model/trigger-rule';
 import { TriggerRuleStart } from '../model/trigger-rule-start';
 
@@ -45,23 +40,16 @@ export class StartRulesJob extends Construct {
     const bindings = start._cookie === undefined ? [] : [{
       env: COOKIE_VARIABLE, secret: start._cookie, purpose: 'cookie daml-ledger-token of the OAuth 2.0 middleware, for the parties of the trigger rules',
     }];
-    const account = serviceAccount(this, group, name);
-    const config = configMap(this, 'Config', group, `${name}-config`, [script]);
-    new AccessPolicy(this, group, name, props.egress);
-    job(this, 'Job', {
+    this.pods = scriptJob(this, {
       name,
+      group,
+      props,
+      files: [script],
+      folder: CONFIG_PATH,
       secrets: bindings,
       pod: {
-        group,
-        labels: props.podLabels,
-        annotations: props.podAnnotations,
-        serviceAccount: account,
-        scheduling: singleScheduling(props.placement ?? Placement.spread()),
         gracePeriodSeconds: GRACE_SECONDS,
-        restartPolicy: 'Never',
         imagePullSecrets: release.imagePullSecrets,
-        priorityClass: props.priorityClassName,
-        config: { configMap: config, path: CONFIG_PATH },
         containers: [{
           bindings,
           name: 'start-rules',
@@ -71,6 +59,5 @@ export class StartRulesJob extends Construct {
         }],
       },
     }, RETRIES);
-    this.pods = podsOf(this, group);
   }
 }

@@ -1,9 +1,7 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { InstanceType, Peer, SubnetType } from 'aws-cdk-lib/aws-ec2';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Duration } from 'aws-cdk-lib';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { basics, onlyResource, Template, testStack } from './fixtures';
+import { basics, everyCommonProp, onlyResource, Template, testStack } from './fixtures';
 import { AuroraCapacity, AuroraPostgres, AuroraPostgresProps } from '../../lib/aws';
 
 function made(props: Partial<AuroraPostgresProps> = {}) {
@@ -44,15 +42,8 @@ test('alarms', () => {
 test('all the props', () => {
   const stack = testStack();
   const props: Required<AuroraPostgresProps> = {
-    ...basics(stack),
-    vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
-    clients: [Peer.ipv4('10.0.0.0/16')],
-    secretPrefix: 'prod',
-    maxConnections: 1000,
-    encryptionKey: Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/0aa11bb2-0000-4000-8000-0aa11bb22cc3'),
-    alertTopic: Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:on-call'),
+    ...everyCommonProp(stack),
     backupRetention: Duration.days(35),
-    removalPolicy: RemovalPolicy.SNAPSHOT,
     version: AuroraPostgresEngineVersion.VER_16_13,
     capacity: AuroraCapacity.provisioned(new InstanceType('r7g.xlarge')),
     readers: 3,

@@ -1,6 +1,9 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { IPeer, IVpc, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { IPeer, IVpc, Peer, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { AwsPostgresProps } from '../../lib/aws';
 
 const ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
 
@@ -27,6 +30,21 @@ export function nodes(stack: Stack): IPeer {
 /** What every server must be given. */
 export function basics(stack: Stack, zones?: number): { vpc: IVpc; clients: IPeer[]; databases: string[] } {
   return { vpc: network(stack, zones), clients: [nodes(stack)], databases: ['sequencer', 'mediator'] };
+}
+
+/** Every prop that all servers share. A new prop breaks the compilation here until it is tested. */
+export function everyCommonProp(stack: Stack): Required<AwsPostgresProps> {
+  return {
+    ...basics(stack),
+    vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+    clients: [Peer.ipv4('10.0.0.0/16')],
+    secretPrefix: 'prod',
+    maxConnections: 1000,
+    encryptionKey: Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/0aa11bb2-0000-4000-8000-0aa11bb22cc3'),
+    alertTopic: Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:on-call'),
+    backupRetention: Duration.days(7),
+    removalPolicy: RemovalPolicy.SNAPSHOT,
+  };
 }
 
 /** The properties of the only resource of a type. */

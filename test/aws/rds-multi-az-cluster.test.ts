@@ -1,9 +1,7 @@
-import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
-import { InstanceType, Peer, SubnetType } from 'aws-cdk-lib/aws-ec2';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Size } from 'aws-cdk-lib';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { basics, onlyResource, Template, testStack } from './fixtures';
+import { basics, everyCommonProp, onlyResource, Template, testStack } from './fixtures';
 import { RdsMultiAzCluster, RdsMultiAzClusterProps } from '../../lib/aws';
 
 function made(props: Partial<RdsMultiAzClusterProps> = {}) {
@@ -56,15 +54,7 @@ test('alarms look at the worst of the three instances', () => {
 test('all the props', () => {
   const stack = testStack();
   const props: Required<RdsMultiAzClusterProps> = {
-    ...basics(stack),
-    vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
-    clients: [Peer.ipv4('10.0.0.0/16')],
-    secretPrefix: 'prod',
-    maxConnections: 1000,
-    encryptionKey: Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/0aa11bb2-0000-4000-8000-0aa11bb22cc3'),
-    alertTopic: Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:on-call'),
-    backupRetention: Duration.days(7),
-    removalPolicy: RemovalPolicy.SNAPSHOT,
+    ...everyCommonProp(stack),
     version: PostgresEngineVersion.VER_16_13,
     instanceType: new InstanceType('m6gd.2xlarge'),
     allocatedStorage: Size.gibibytes(400),
