@@ -14,6 +14,12 @@ export interface Probes {
 const LIVENESS = { periodSeconds: 5, failureThreshold: 4, timeoutSeconds: 4, terminationGracePeriodSeconds: 5 };
 const READINESS = { periodSeconds: 5, failureThreshold: 2, timeoutSeconds: 4 };
 
+/**
+ * Where every instance that is up is Ready, Ready routes nobody: it lets a budget's next eviction go. A standby that takes over needs about 15 s (5 s and N),
+ * and a drain of the next node must not stop it meanwhile; so a fresh instance counts from its 15th second on, not from its first.
+ */
+const STANDBY_READINESS = { ...READINESS, initialDelaySeconds: 15 };
+
 /** Asks a process every 5 s until it is up, for as long as `budgetSeconds`: until then nothing else is asked. */
 function startup(budgetSeconds: number): Partial<k8s.Probe> {
   return { periodSeconds: 5, failureThreshold: Math.ceil(budgetSeconds / 5), timeoutSeconds: 4 };
@@ -30,7 +36,7 @@ export function grpcProbes(port: number, readinessService: 'liveness' | '', star
   return {
     startup: { ...live, ...startup(startupBudgetSeconds) },
     liveness: { ...live, ...LIVENESS },
-    readiness: { grpc: readinessService === '' ? { port } : { port, service: readinessService }, ...READINESS },
+    readiness: readinessService === '' ? { grpc: { port }, ...READINESS } : { ...live, ...STANDBY_READINESS },
   };
 }
 

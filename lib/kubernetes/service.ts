@@ -35,11 +35,19 @@ export function service(scope: Construct, id: string, { name, group, ports, affi
 
 /**
  * The stable name of one instance. It names the pod as soon as it has an address: an instance may be active before it is Ready.
+ *
+ * @param allServe whether each of its pods serves, also while one replaces the other: then the instance keeps one address, and who calls it does not wait
+ * for name servers that still know the last pod's (30 s). Where one of two stands by, callers must be able to tell them apart.
  */
-export function instanceService(scope: Construct, id: string, index: number, { name, group, ports }: ServiceDescription): void {
+export function instanceService(scope: Construct, id: string, index: number, { name, group, ports }: ServiceDescription, allServe = false): void {
   new k8s.KubeService(scope, id, {
     metadata: metadata(scope, { kind: 'Service', name, group, labels: { [INSTANCE_LABEL]: String(index) } }),
-    spec: { clusterIp: 'None', publishNotReadyAddresses: true, selector: instanceLabels(group, index), ports: servicePorts(ports) },
+    spec: {
+      clusterIp: allServe ? undefined : 'None',
+      publishNotReadyAddresses: true,
+      selector: instanceLabels(group, index),
+      ports: servicePorts(ports),
+    },
   });
 }
 

@@ -23,11 +23,11 @@ export class FailoverTiming {
     return new FailoverTiming(undefined);
   }
 
-  /** Passive instances try every 1.5 s, the active one every second, pools every half second: seconds instead of tens of seconds, for a few queries more. */
+  /** Passive instances try every second, the active one checks its lock and pools look every half second: seconds instead of tens of seconds, for a few queries more. */
   public static fast(): FailoverTiming {
     return FailoverTiming.of({
-      passiveCheckPeriod: Duration.millis(1500),
-      activeCheckPeriod: Duration.seconds(1),
+      passiveCheckPeriod: Duration.seconds(1),
+      activeCheckPeriod: Duration.millis(500),
       poolCheckPeriod: Duration.millis(500),
     });
   }

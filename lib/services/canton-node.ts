@@ -99,7 +99,7 @@ export function cantonNode(scope: Construct, description: CantonNodeDescription)
       name, pod: pod(description, group, index, { account, config, file }), secrets: [...file.env, ...file.files], speltOut: accepted,
     };
     instance(scope, index, workload, description);
-    instanceService(scope, `InstanceService${index}`, index, { name, group, ports: servicePorts(description) });
+    instanceService(scope, `InstanceService${index}`, index, { name, group, ports: servicePorts(description) }, allServe(description));
   });
   if (props.operation === NodeOperation.MIGRATE) {
     const hosts = instanceHosts(scope, replicas);
@@ -137,6 +137,11 @@ function mountedNodes(scope: Construct, group: PodGroup, description: CantonNode
     const accepted = speltOut({ ...props, storage, tls: certified.map(({ tls }) => tls), ...choices });
     return { name, file, accepted, config: configMap(scope, configId, group, `${name}-config`, [file]) };
   });
+}
+
+/** Whether every pod of an instance serves. A StatefulSet is governed by a Service without an address. */
+function allServe(description: CantonNodeDescription): boolean {
+  return description.readiness === '' && !description.recreate && ownNodes(description) === undefined;
 }
 
 /** The instances, where each is a node of its own. */

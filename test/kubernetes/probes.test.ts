@@ -24,6 +24,11 @@ test('by gRPC, an instance is ready when it is up, or when it is active', () => 
   expect(rendered(grpcProbes(4003, '', 600)).readinessProbe.grpc).toEqual({ port: 4003 });
 });
 
+test('by gRPC, an instance that is ready when it is up counts from its 15th second on: until then another may be taking over', () => {
+  expect(rendered(grpcProbes(4003, 'liveness', 600)).readinessProbe.initialDelaySeconds).toBe(15);
+  expect(rendered(grpcProbes(4003, '', 600)).readinessProbe).not.toHaveProperty('initialDelaySeconds');
+});
+
 test('by HTTP, each question has its path', () => {
   const { startupProbe, livenessProbe, readinessProbe } = rendered(httpProbes('http', { live: '/livez', ready: '/readyz' }, 600));
   expect(startupProbe.httpGet).toEqual({ path: '/livez', port: 'http' });

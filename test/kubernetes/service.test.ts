@@ -32,6 +32,14 @@ test('of an instance names its pod before it is Ready', () => {
   expect(metadata.labels).toMatchObject({ ...SELECTOR, 'cdk8s-canton/instance': '1' });
 });
 
+test('of an instance all of whose pods serve has an address of its own', () => {
+  const chart = testChart();
+  instanceService(chart, 'Service', 1, { name: 'sequencer-1', group: GROUP, ports: PORTS }, true);
+  expect(only(chart, 'Service', 'sequencer-1').spec).toEqual({
+    publishNotReadyAddresses: true, selector: { ...SELECTOR, 'cdk8s-canton/instance': '1' }, ports: RENDERED_PORTS,
+  });
+});
+
 test('of a StatefulSet has no address of its own', () => {
   const chart = testChart();
   headlessService(chart, 'Service', { name: 'p1-instances', group: GROUP, ports: PORTS });

@@ -140,7 +140,7 @@ describe('keys', () => {
 test('a fast hot standby looks every second or so', () => {
   expect(replication(FailoverTiming.fast())).toEqual({
     'enabled': true,
-    'connection-pool': { 'health-check-period': '500ms', 'connection': { 'passive-check-period': '1500ms', 'health-check-period': '1s' } },
+    'connection-pool': { 'health-check-period': '500ms', 'connection': { 'passive-check-period': '1s', 'health-check-period': '500ms' } },
   });
 });
 

@@ -12,14 +12,13 @@ const KEEP_ALIVE = {
 };
 
 /**
- * A member's connection to the sequencers: one subscription, which moves on to the next endpoint when it breaks and goes on after the last event; sends go round
- * the endpoints (facts, rule R42).
+ * A member's connection to the sequencers: one subscription, which moves on to the next endpoint when it breaks and goes on after the last event; sends go round.
+ * Both leave out endpoints that are not connected, as long as another is (facts C.3, rule R42).
  */
 export class SequencerClient {
   /** Those that send; a subscription has a connection of its own. */
   private readonly clients: (JsonClient | undefined)[];
-  private current = 0;
-  private turn = 0;
+  private turn: number;
   private stopped = false;
   private stream?: grpc.ClientReadableStream<any>;
   private subscribed = false;
@@ -33,8 +32,7 @@ export class SequencerClient {
   ) {
     this.clients = connection.urls.map(() => undefined);
     // Members do not all begin with the same one.
-    this.current = Math.floor(Math.random() * connection.urls.length);
-    this.turn = this.current;
+    this.turn = Math.floor(Math.random() * connection.urls.length);
   }
 
   /** Whether events arrive. */
@@ -56,7 +54,7 @@ export class SequencerClient {
   public async send(messages: Message[]): Promise<void> {
     const tries = this.clients.length + 1;
     for (let attempt = 1; ; attempt++) {
-      const index = this.turn++ % this.clients.length;
+      const index = this.next();
       try {
         await this.client(index).call('Send', { member: this.member, messages }, SEQUENCER_CLIENT.sendTimeout);
         return;
@@ -74,7 +72,7 @@ export class SequencerClient {
     let backOff = SEQUENCER_CLIENT.firstBackOff;
     while (!this.stopped) {
       const from = this.after;
-      const index = this.current;
+      const index = this.next();
       const why = await this.subscription(index).catch(reason);
       const lived = this.subscribed;
       this.subscribed = false;
@@ -82,7 +80,7 @@ export class SequencerClient {
         return;
       }
       log('sequencer subscription ended', { url: this.connection.urls[index], why });
-      this.current = (index + 1) % this.clients.length;
+      this.renew(index);
       backOff = lived || this.after > from ? SEQUENCER_CLIENT.firstBackOff : Math.min(backOff * 2, SEQUENCER_CLIENT.maxBackOff);
       await sleep(backOff);
     }
@@ -122,6 +120,14 @@ export class SequencerClient {
       stream.on('error', (error) => end(reason(error)));
       stream.on('end', () => end('the sequencer ended it'));
     });
+  }
+
+  /** Whose turn it is: the next one that is connected, or the next of all. */
+  private next(): number {
+    const turns = this.clients.map((_, offset) => (this.turn + offset) % this.clients.length);
+    const ready = turns.filter((index) => this.client(index).isReady);
+    this.turn = (ready[0] ?? turns[0]) + 1;
+    return ready[0] ?? turns[0];
   }
 
   private client(index: number): JsonClient {

@@ -69,6 +69,11 @@ export class JsonClient {
     });
   }
 
+  /** Whether it is connected; it connects, where it is not. */
+  public get isReady(): boolean {
+    return this.client.getChannel().getConnectivityState(true) === grpc.connectivityState.READY;
+  }
+
   public call(method: string, request: object, timeout: number): Promise<any> {
     return new Promise((resolve, reject) => {
       this.client.makeUnaryRequest(path(this.service, method), encode, decode, request, new grpc.Metadata(), { deadline: Date.now() + timeout },
