@@ -1,6 +1,7 @@
 import { DirectoryContents, hintOf, keyOf, residentsOf, someOf } from './contents';
 import { DEFAULT_WEIGHT, Entry, nameProblem, Pin, PinKind, ShardRecord, ShardState, stateProblem, weightProblem } from './entry';
 import { rendezvous } from './rendezvous';
+import { defined } from '../../model/defined';
 import { refuse } from '../../model/validation';
 
 /** What a change to a directory adds to its file. Nothing in the file is ever changed. */
@@ -86,10 +87,6 @@ function requireOwnDatabase(all: readonly ShardRecord[], shard: string, database
 
 function statesOf({ shards }: DirectoryContents): string {
   return shards.size === 0 ? 'there are no shards yet' : `shards are ${someOf([...shards.values()].map(({ shard, state }) => `'${shard}' (${state})`))}`;
-}
-
-function defined<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Partial<T>;
 }
 
 function check(problem: string | undefined): void {
