@@ -20,13 +20,14 @@ export interface Assignment {
 export function assign(contents: DirectoryContents, kind: PinKind, names: readonly string[], to?: string): Assignment[] {
   const open = [...contents.shards.values()].filter(({ state }) => state === 'open').map((record) => ({ name: record.shard, weight: record.weight }));
   const shard = to === undefined ? undefined : requireTakes(contents, to);
+  const wholeIds = kind === 'party' && shard === undefined ? shardsOfWholeIds(contents) : undefined;
   return [...new Set(names)].map((name) => {
     check(nameProblem(kind, name));
     const known = contents.shardOf(kind, name);
     if (known !== undefined && shard !== undefined && known !== shard) {
       refuse(`${kind} '${name}' is in shard '${known}' and cannot go to '${shard}': nobody ever moves`);
     }
-    const chosen = known ?? shard ?? rendezvous(hashedKey(kind, name), open)?.name ?? refuse(`no shard is open: ${statesOf(contents)}; open one, or name one with --shard`);
+    const chosen = known ?? shard ?? theOnly(name, wholeIds?.get(name)) ?? rendezvous(hashedKey(kind, name), open)?.name ?? refuse(`no shard is open: ${statesOf(contents)}; open one, or name one with --shard`);
     return { pin: { kind, name, shard: chosen }, isNew: known === undefined };
   });
 }
@@ -34,6 +35,23 @@ export function assign(contents: DirectoryContents, kind: PinKind, names: readon
 /** A party goes to the same place under its whole id and under the part of it that is known first. */
 function hashedKey(kind: PinKind, name: string): string {
   return kind === 'party' ? keyOf(kind, hintOf(name)) : keyOf(kind, name);
+}
+
+/** Where parties are that only their whole ids were known of, by their hints. */
+function shardsOfWholeIds({ pins }: DirectoryContents): Map<string, Set<string>> {
+  const shards = new Map<string, Set<string>>();
+  for (const { kind, name, shard } of pins) {
+    const hint = hintOf(name);
+    if (kind === 'party' && hint !== name) {
+      shards.set(hint, (shards.get(hint) ?? new Set()).add(shard));
+    }
+  }
+  return shards;
+}
+
+/** Shards may have come since the whole id was assigned: a party must not be sent to another one now that somebody asks by its hint. */
+function theOnly(hint: string, shards = new Set<string>()): string | undefined {
+  return shards.size < 2 ? [...shards][0] : refuse(`party '${hint}' is in shards ${someOf([...shards])} under whole ids; ask by whole id, or name one with --shard`);
 }
 
 /** What may be said of a shard. */
