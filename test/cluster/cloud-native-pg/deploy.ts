@@ -1,5 +1,5 @@
 import * as fs from 'fs';
-import { parseAllDocuments, stringify } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { DATABASES, ledgerOnCloudNativePg, PARTICIPANT, POSTGRES, WRITER } from './app';
 import { ask, isWhole } from './server';
 import { KubeObject } from '../../../scripts/manifests';
@@ -56,7 +56,7 @@ function isAccepted(objects: KubeObject[]): boolean {
 }
 
 function applyStrictly(objects: KubeObject[]): void {
-  kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], objects.map(object => stringify(object)).join('---\n'));
+  kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
 }
 
 /** Databases with another owner than their role, or none. */
