@@ -8,7 +8,6 @@ import { installOperator } from './operator';
 import { report, writeReport } from './report';
 import { certificateAuthority } from '../../control-plane/certificates';
 import { buildImages } from '../images/build';
-import { ARCHIVES } from '../images/images';
 import { FOLDER } from '../layout';
 import { down, up } from '../lifecycle';
 import { requireTools } from '../tools';
@@ -22,6 +21,7 @@ const USAGE = `npm run test:cluster:cnpg -- [options]: a ledger on a database th
 `;
 
 const PAGE = 'docs/cloud-native-pg.md';
+const IMAGES = ['pause', 'coredns', 'busybox', 'haproxy', 'double', 'cloud-native-pg'];
 
 const { values: options } = parseArgs({
   options: {
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     throw new Error(`no fault's name matches '${options.only}'; there are: ${DATABASE_FAULTS.map(({ name }) => name).join(', ')}`);
   }
   requireTools({ install: options.install! });
-  buildImages([...Object.keys(ARCHIVES), 'cloud-native-pg']);
+  buildImages(IMAGES);
   await up({ install: options.install! });
   makeDisks();
   await installOperator();
