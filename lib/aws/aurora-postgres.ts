@@ -1,10 +1,11 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import {
   AuroraPostgresEngineVersion, ClusterInstance, DatabaseCluster, DatabaseClusterEngine, DatabaseInsightsMode, Endpoint, IClusterInstance,
   InstanceUpdateBehaviour,
 } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import { AuroraCapacity } from './aurora-capacity';
+import { AuroraGlobalDatabase } from './aurora-global-database';
 import { AwsPostgres } from './aws-postgres';
 import { AwsPostgresProps } from './aws-postgres-props';
 import { requireInteger } from '../model/validation';
@@ -33,6 +34,13 @@ export interface AuroraPostgresProps extends AwsPostgresProps {
    * @default 2 - with the writer one in each of three zones
    */
   readonly readers?: number;
+
+  /**
+   * The part that this cluster has in an Aurora Global Database, for disaster recovery only: replication to other regions is asynchronous.
+   *
+   * @default - none: one region
+   */
+  readonly globalDatabase?: AuroraGlobalDatabase;
 }
 
 /**
@@ -49,22 +57,30 @@ export class AuroraPostgres extends AwsPostgres {
 
   constructor(scope: Construct, id: string, props: AuroraPostgresProps) {
     const version = props.version ?? AuroraPostgresEngineVersion.VER_15_17;
-    super(scope, id, props, { name: 'Aurora PostgreSQL', version: version.auroraPostgresMajorVersion, zones: 3 });
+    const { globalDatabase } = props;
+    super(scope, id, props, {
+      name: 'Aurora PostgreSQL', version: version.auroraPostgresMajorVersion, zones: 3, hasCopiedSecrets: globalDatabase?._isSecondary ?? false,
+    });
+    globalDatabase?._requireOtherRegions(`Aurora PostgreSQL '${id}'`, Stack.of(this));
     const readers = requireInteger(`Aurora PostgreSQL '${id}': readers`, props.readers ?? 2, 1, 15);
     const capacity = props.capacity ?? AuroraCapacity.provisioned();
 
-    this.cluster = this.makeCluster(version, capacity, readers);
-    this.endpoint = this.cluster.clusterEndpoint;
+    this.cluster = this.makeCluster(version, capacity, readers, globalDatabase !== undefined);
+    this.endpoint = globalDatabase?._join(this.cluster) ?? this.cluster.clusterEndpoint;
+    this._copySecrets(globalDatabase?._regions ?? []);
     this._serve(this.endpoint, {
       sourceType: 'db-cluster',
       sourceId: this.cluster.clusterIdentifier,
       dimensions: [{ DBClusterIdentifier: this.cluster.clusterIdentifier }],
       storage: { metric: 'FreeLocalStorage', limit: 5 * GIB }, // for temporary files; the data's own storage grows by itself
       replicaLag: { metric: 'AuroraReplicaLag', limit: 1000 }, // milliseconds
+      copyLag: globalDatabase?._isSecondary ? { metric: 'AuroraGlobalDBRPOLag', limit: 10_000 } : undefined, // milliseconds
     });
   }
 
-  private makeCluster(version: AuroraPostgresEngineVersion, capacity: AuroraCapacity, readers: number): DatabaseCluster {
+  private makeCluster(version: AuroraPostgresEngineVersion, capacity: AuroraCapacity, readers: number, isGlobal: boolean): DatabaseCluster {
+    // A reader of the writer's tier keeps what the writer has in its cache, so that it starts warm. Secondaries cannot, and every part may become one.
+    const parameters = capacity._serverless === undefined && !isGlobal ? { apg_ccm_enabled: '1' } : undefined;
     const engine = DatabaseClusterEngine.auroraPostgres({ version });
     const cluster = new DatabaseCluster(this, 'Cluster', {
       engine,
@@ -78,8 +94,7 @@ export class AuroraPostgres extends AwsPostgres {
       serverlessV2MinCapacity: capacity._serverless?.minCapacity,
       serverlessV2MaxCapacity: capacity._serverless?.maxCapacity,
       instanceUpdateBehaviour: InstanceUpdateBehaviour.ROLLING,
-      // A reader of the writer's tier keeps what the writer has in its cache, so that it starts warm.
-      parameterGroup: this._parameters(engine, capacity._serverless === undefined ? { apg_ccm_enabled: '1' } : {}),
+      parameterGroup: this._parameters(engine, parameters),
       storageEncrypted: true,
       storageEncryptionKey: this.encryptionKey,
       backup: { retention: this._backupRetention },

@@ -27,6 +27,8 @@ export interface AwsPostgresKind {
   readonly version: string;
   /** Zones that it needs. */
   readonly zones: number;
+  /** Whether the secrets of its users are copies from another region. @default false */
+  readonly hasCopiedSecrets?: boolean;
 }
 
 /** A PostgreSQL server on AWS: the decisions that all kinds have in common. What is kept, who may connect, and how the cluster comes to know of it. */
@@ -81,7 +83,7 @@ export abstract class AwsPostgres extends Construct {
     this.securityGroup = this.makeSecurityGroup(owner, props);
     this.encryptionKey = props.encryptionKey ?? this.makeKey();
     this.alertTopic = props.alertTopic ?? alertTopic(this, 'Alerts', this.encryptionKey);
-    this.databaseSecrets = this.makeSecrets(owner, props);
+    this.databaseSecrets = this.makeSecrets(owner, props, kind);
 
     this.server = this.describeServer(kind);
     this.masterUser = PostgresUser.fromSecret(`${id}-master`);
@@ -111,7 +113,14 @@ export abstract class AwsPostgres extends Construct {
 
   /** Credentials of the master user: its password never stands in the template. @internal */
   protected get _credentials(): Credentials {
-    return Credentials.fromSecret(this.databaseSecrets.master, MASTER);
+    const { master, isCopied } = this.databaseSecrets;
+    // A copy cannot be changed: nothing is attached to it.
+    return isCopied ? Credentials.fromPassword(MASTER, master.secretValueFromJson('password')) : Credentials.fromSecret(master, MASTER);
+  }
+
+  /** Has the secrets of the users, not that of the endpoint, in other regions too. @internal */
+  protected _copySecrets(regions: string[]): void {
+    this.databaseSecrets.copyTo(regions);
   }
 
   /** The parameters of the server, kept with it. @internal */
@@ -143,10 +152,10 @@ export abstract class AwsPostgres extends Construct {
     return new Key(this, 'Key', { description: `Data and secrets of ${this.node.id}`, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
   }
 
-  private makeSecrets(owner: string, { secretPrefix = this.node.id }: AwsPostgresProps): DatabaseSecrets {
+  private makeSecrets(owner: string, { secretPrefix = this.node.id }: AwsPostgresProps, kind: AwsPostgresKind): DatabaseSecrets {
     const { databases, encryptionKey: key } = this;
     const prefix = requireSecretPrefix(owner, secretPrefix);
-    return new DatabaseSecrets(this, 'Secrets', { id: this.node.id, prefix, key, masterUsername: MASTER, databases });
+    return new DatabaseSecrets(this, 'Secrets', { id: this.node.id, prefix, key, masterUsername: MASTER, databases, isCopied: kind.hasCopiedSecrets ?? false });
   }
 
   private describeServer({ version }: AwsPostgresKind): PostgresServer {

@@ -1,4 +1,5 @@
 export * from './aurora-capacity';
+export * from './aurora-global-database';
 export * from './aurora-postgres';
 export * from './aws-postgres';
 export * from './aws-postgres-props';

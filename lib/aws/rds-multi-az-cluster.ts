@@ -1,4 +1,4 @@
-import { Fn, Size, Token } from 'aws-cdk-lib';
+import { Fn, Names, Size, Token } from 'aws-cdk-lib';
 import { InstanceClass, InstanceSize, InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnDBCluster, DatabaseInstanceEngine, Endpoint, PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
@@ -7,6 +7,9 @@ import { AwsPostgres } from './aws-postgres';
 import { AwsPostgresProps } from './aws-postgres-props';
 import { freeStorage, requireStorage } from './rds-storage';
 import { requireInteger } from '../model/validation';
+
+/** The names of the instances end with `-instance-1` and so on, and must not be longer than 63. CloudFormation, left alone, makes names of up to 63 itself. */
+const NAME_LENGTH = 52;
 
 /** An RDS for PostgreSQL cluster of three instances. */
 export interface RdsMultiAzClusterProps extends AwsPostgresProps {
@@ -63,7 +66,7 @@ export class RdsMultiAzCluster extends AwsPostgres {
     this._serve(this.endpoint, {
       sourceType: 'db-cluster',
       sourceId: this.cluster.ref,
-      // RDS names the three instances after the cluster.
+      // RDS names the three instances after the cluster: see the example of https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html
       dimensions: [1, 2, 3].map((number) => ({ DBInstanceIdentifier: Fn.join('-', [this.cluster.ref, `instance-${number}`]) })),
       storage: freeStorage(storage),
       replicaLag: { metric: 'ReplicaLag', limit: 10 }, // seconds
@@ -73,6 +76,7 @@ export class RdsMultiAzCluster extends AwsPostgres {
   private makeCluster(version: PostgresEngineVersion, instanceType: InstanceType, storage: number, iops: number): CfnDBCluster {
     const { username, password } = this._credentials;
     const cluster = new CfnDBCluster(this, 'Cluster', {
+      dbClusterIdentifier: Names.uniqueResourceName(this, { maxLength: NAME_LENGTH, separator: '-' }).toLowerCase(),
       engine: 'postgres',
       engineVersion: version.postgresFullVersion,
       dbClusterInstanceClass: `db.${instanceType}`,

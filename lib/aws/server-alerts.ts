@@ -24,6 +24,8 @@ export interface Watched {
   /** Bytes that are free. */
   readonly storage: Limit;
   readonly replicaLag?: Limit;
+  /** How far a copy in another region is behind. */
+  readonly copyLag?: Limit;
 }
 
 const PERCENT = 0.8;
@@ -44,13 +46,17 @@ export function alertTopic(scope: Construct, id: string, key: IKey): ITopic {
 export class ServerAlerts extends Construct {
   constructor(scope: Construct, id: string, private readonly topic: ITopic, private readonly watched: Watched) {
     super(scope, id);
-    const { maxConnections, storage, replicaLag } = watched;
+    const { maxConnections, storage, replicaLag, copyLag } = watched;
     this.subscribeToEvents();
     this.tooMany('Connections', { metric: 'DatabaseConnections', limit: Math.floor(maxConnections * PERCENT) }, 'connections: pods will soon be refused');
     this.tooMany('Cpu', { metric: 'CPUUtilization', limit: 100 * PERCENT }, '% of the processors are busy');
     this.tooFew('Storage', storage, 'bytes free');
     if (replicaLag !== undefined) {
       this.tooMany('ReplicaLag', replicaLag, 'behind: a failover waits for the reader to catch up');
+    }
+    if (copyLag !== undefined) {
+      const { limit } = copyLag;
+      this.alarm('CopyLag', worstOfRegion(copyLag.metric), limit, ComparisonOperator.GREATER_THAN_THRESHOLD, `More than ${limit} ms behind: so much would a promotion lose`);
     }
   }
 
@@ -89,4 +95,9 @@ export class ServerAlerts extends Construct {
     const worst = statistic === Stats.MAXIMUM ? 'MAX' : 'MIN';
     return new MathExpression({ expression: `${worst}([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, label: metricName, period });
   }
+}
+
+/** The worst of all that the region has. Amazon does not say what it keeps the metrics of copies under, so nothing is asked of that. */
+function worstOfRegion(metric: string): IMetric {
+  return new MathExpression({ expression: `SELECT MAX(${metric}) FROM "AWS/RDS"`, usingMetrics: {}, label: metric, period: Duration.minutes(1) });
 }

@@ -1,8 +1,9 @@
 import { SESSION_SETTINGS } from '../model/session-settings';
 
 /**
- * What the parameter group of every server says. `tcp_user_timeout` is not among the parameters that Amazon lets a group set; it is a setting that a role
- * may have: `DatabaseSetup` gives it to owners.
+ * What the parameter group of every server says. `tcp_user_timeout` is not among the parameters of groups, as `describe-db-cluster-parameters` listed them for
+ * Aurora PostgreSQL 14 or 15; it is a setting of the server that a role may have (AuroraUserGuide/Appendix.PostgreSQL.CommonDBATasks.DeadConnectionHandling.html):
+ * `DatabaseSetup` gives it to owners.
  */
 export function serverParameters(maxConnections: number): { [name: string]: string } {
   return {

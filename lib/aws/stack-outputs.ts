@@ -11,7 +11,9 @@ export class StackOutputs {
     if (!existsSync(path)) {
       refuse(`stack outputs: there is no file '${path}'; write it with: cdk deploy --outputs-file ${path}`);
     }
-    return new StackOutputs(path, JSON.parse(readFileSync(path, 'utf8')));
+    return new StackOutputs(path, parsed(readFileSync(path, 'utf8')) ?? refuse(
+      `stack outputs: file '${path}' must hold an object of stacks in JSON, which it does not; write it anew with: cdk deploy --outputs-file ${path}`,
+    ));
   }
 
   private constructor(private readonly path: string, private readonly outputs: { [stack: string]: { [output: string]: string } }) {}
@@ -27,6 +29,15 @@ export class StackOutputs {
       ?? refuse(`stack outputs: stack must be one of ${names(this.outputs)} in '${this.path}', got '${stack}'; deploy it with --outputs-file`);
     return outputs[output]
       ?? refuse(`stack outputs: output of stack '${stack}' must be one of ${names(outputs)} in '${this.path}', got '${output}'; deploy it with --outputs-file`);
+  }
+}
+
+function parsed(text: string): { [stack: string]: { [output: string]: string } } | undefined {
+  try {
+    const outputs = JSON.parse(text);
+    return typeof outputs === 'object' && outputs !== null && !Array.isArray(outputs) ? outputs : undefined;
+  } catch {
+    return undefined;
   }
 }
 

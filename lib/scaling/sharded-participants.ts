@@ -9,6 +9,7 @@ import { ShardDirectory } from './shard-directory';
 import { JsonApiServiceOptions } from '../services/json-api-service';
 import { ParticipantServiceOptions } from '../services/participant-service';
 import { someOf } from './directory/contents';
+import { defined } from '../model/defined';
 import { Storage } from '../model/storage';
 import { describe, refuse } from '../model/validation';
 
@@ -100,5 +101,5 @@ function storageOf(owner: string, id: string, shard: Shard, { databases }: Shard
 function stackProps(props: ShardedParticipantsProps, shard: Shard, storage: Storage): ParticipantStackProps {
   const { shards, databases, publication, ...common } = props;
   const { storage: _, ...own } = shard._options;
-  return { ...common, ...own, jsonApi: { ...common.jsonApi, ...own.jsonApi }, storage, shard: shard.name };
+  return { ...common, ...defined(own), jsonApi: { ...common.jsonApi, ...defined(own.jsonApi ?? {}) }, storage, shard: shard.name };
 }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { AuroraPostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { basics, everyCommonProp, onlyResource, Template, testStack } from './fixtures';
-import { AuroraCapacity, AuroraPostgres, AuroraPostgresProps } from '../../lib/aws';
+import { AuroraCapacity, AuroraGlobalDatabase, AuroraPostgres, AuroraPostgresProps } from '../../lib/aws';
 
 function made(props: Partial<AuroraPostgresProps> = {}) {
   const stack = testStack();
@@ -47,6 +47,7 @@ test('all the props', () => {
     version: AuroraPostgresEngineVersion.VER_16_13,
     capacity: AuroraCapacity.provisioned(new InstanceType('r7g.xlarge')),
     readers: 3,
+    globalDatabase: AuroraGlobalDatabase.primary('iou-ledger', ['eu-central-1']),
   };
   const aurora = new AuroraPostgres(stack, 'ledger', props);
   const template = Template.fromStack(stack);

@@ -3,7 +3,7 @@ import * as path from 'path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { basics } from './fixtures';
-import { AuroraPostgres, RdsMultiAzCluster, RdsMultiAzInstance } from '../../lib/aws';
+import { AuroraGlobalDatabase, AuroraPostgres, RdsMultiAzCluster, RdsMultiAzInstance } from '../../lib/aws';
 import { inTempFolder } from '../support/tools';
 
 interface Report {
@@ -28,6 +28,8 @@ function findings(make: (stack: Stack) => void): string[] {
 test('passwords without rotation or IAM, the port of PostgreSQL, and the policy that Amazon keeps for monitoring', () => {
   const monitoring = '1 AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]';
   expect(findings((stack) => new AuroraPostgres(stack, 'ledger', basics(stack)))).toEqual([monitoring, '1 AwsSolutions-RDS6', '4 AwsSolutions-SMG4']);
+  const globalDatabase = AuroraGlobalDatabase.secondary('iou-ledger', { acceptLedgerFork: true });
+  expect(findings((stack) => new AuroraPostgres(stack, 'ledger', { ...basics(stack), globalDatabase }))).toEqual([monitoring, '1 AwsSolutions-RDS6', '1 AwsSolutions-SMG4']);
   expect(findings((stack) => new RdsMultiAzInstance(stack, 'ledger', basics(stack)))).toEqual([monitoring, '1 AwsSolutions-RDS11', '4 AwsSolutions-SMG4']);
   expect(findings((stack) => new RdsMultiAzCluster(stack, 'ledger', basics(stack)))).toEqual([monitoring, '1 AwsSolutions-RDS11', '4 AwsSolutions-SMG4']);
 });

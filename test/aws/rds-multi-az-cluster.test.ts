@@ -1,4 +1,4 @@
-import { Size } from 'aws-cdk-lib';
+import { App, Size, Stack } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { PostgresEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { basics, everyCommonProp, onlyResource, Template, testStack } from './fixtures';
@@ -27,6 +27,13 @@ test('three instances of one class, which make this cluster one of RDS and not o
     DBClusterParameterGroupName: { Ref: expect.stringMatching(/^ledgerParameters/) },
   });
   template.resourceCountIs('AWS::RDS::DBInstance', 0);
+});
+
+test('has a name so short that those of its instances fit, however long the stack\'s is', () => {
+  const stack = new Stack(new App({ analyticsReporting: false }), 'Ledger-of-a-bank-with-a-rather-long-name-in-production-2', { env: { account: '111122223333', region: 'eu-west-1' } });
+  new RdsMultiAzCluster(stack, 'ledger', basics(stack));
+  expect(onlyResource(stack, 'AWS::RDS::DBCluster').DBClusterIdentifier).toMatch(/^[a-z][a-z0-9-]{1,51}$/);
+  expect(onlyResource(made().stack, 'AWS::RDS::DBCluster').DBClusterIdentifier).toBe('database-ledger-d0cf01d6');
 });
 
 test('RDS may write what it monitors', () => {

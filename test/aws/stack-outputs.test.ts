@@ -37,3 +37,13 @@ test('throws where there is no file', () => {
     new Error("stack outputs: there is no file 'no-such.json'; write it with: cdk deploy --outputs-file no-such.json"),
   );
 });
+
+test.each(['', 'LedgerHost', '[]', 'null'])('throws where the file holds %j', (text) => {
+  inTempFolder((folder) => {
+    const file = path.join(folder, 'outputs.json');
+    fs.writeFileSync(file, text);
+    expect(() => StackOutputs.fromFile(file)).toThrow(
+      new Error(`stack outputs: file '${file}' must hold an object of stacks in JSON, which it does not; write it anew with: cdk deploy --outputs-file ${file}`),
+    );
+  });
+});

@@ -9,11 +9,12 @@ export const KUBERNETES = 'v1.34.4';
 
 /** Go packages by the program that they become, in a module of `go/` each that pins all versions and check sums. */
 const MODULES: Record<string, Record<string, string>> = {
-  kubernetes: Object.fromEntries(['kube-apiserver', 'kube-controller-manager', 'kube-proxy', 'kube-scheduler', 'kubectl', 'kubelet'].map(name => (
+  'kubernetes': Object.fromEntries(['kube-apiserver', 'kube-controller-manager', 'kube-proxy', 'kube-scheduler', 'kubectl', 'kubelet'].map(name => (
     [name, `k8s.io/kubernetes/cmd/${name}`]
   ))),
-  etcd: { etcd: 'go.etcd.io/etcd/server/v3' },
-  coredns: { coredns: '.' },
+  'etcd': { etcd: 'go.etcd.io/etcd/server/v3' },
+  'coredns': { coredns: '.' },
+  'cloudnative-pg': { manager: 'github.com/cloudnative-pg/cloudnative-pg/cmd/manager' },
 };
 
 const SOURCES = path.join(__dirname, 'go');

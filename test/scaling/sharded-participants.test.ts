@@ -84,6 +84,15 @@ test('what a shard says for itself is laid over what all have', () => {
   expect(config(chart, 'participant-a-config', 'participant.conf')).toContain('old-ledger');
 });
 
+test('what a shard leaves undefined is as all have it', () => {
+  const chart = testChart();
+  const own = { replicas: undefined, operation: undefined, jsonApi: { replicas: undefined } };
+  make(chart, { shards: [Shard.of('a', own)], replicas: 3, operation: NodeOperation.MAINTENANCE, jsonApi: { replicas: 4 } });
+  expect(named(chart, 'Deployment').filter((name) => /participant-a-\d/.test(name))).toEqual(['participant-a-0', 'participant-a-1', 'participant-a-2']);
+  expect(only(chart, 'Deployment', 'participant-a-0').spec.replicas).toBe(0);
+  expect(only(chart, 'Deployment', 'participant-a-json-api').spec.replicas).toBe(4);
+});
+
 test('an operation of one shard leaves the others running', () => {
   const chart = testChart();
   make(chart, { shards: [Shard.of('a', { operation: NodeOperation.MAINTENANCE }), Shard.of('b')] });

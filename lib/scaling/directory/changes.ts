@@ -1,6 +1,7 @@
 import { DirectoryContents, hintOf, keyOf, residentsOf, someOf } from './contents';
 import { DEFAULT_WEIGHT, Entry, nameProblem, Pin, PinKind, ShardRecord, ShardState, stateProblem, weightProblem } from './entry';
 import { rendezvous } from './rendezvous';
+import { defined } from '../../model/defined';
 import { refuse } from '../../model/validation';
 
 /** What a change to a directory adds to its file. Nothing in the file is ever changed. */
@@ -19,13 +20,14 @@ export interface Assignment {
 export function assign(contents: DirectoryContents, kind: PinKind, names: readonly string[], to?: string): Assignment[] {
   const open = [...contents.shards.values()].filter(({ state }) => state === 'open').map((record) => ({ name: record.shard, weight: record.weight }));
   const shard = to === undefined ? undefined : requireTakes(contents, to);
+  const wholeIds = kind === 'party' && shard === undefined ? shardsOfWholeIds(contents) : undefined;
   return [...new Set(names)].map((name) => {
     check(nameProblem(kind, name));
     const known = contents.shardOf(kind, name);
     if (known !== undefined && shard !== undefined && known !== shard) {
       refuse(`${kind} '${name}' is in shard '${known}' and cannot go to '${shard}': nobody ever moves`);
     }
-    const chosen = known ?? shard ?? rendezvous(hashedKey(kind, name), open)?.name ?? refuse(`no shard is open: ${statesOf(contents)}; open one, or name one with --shard`);
+    const chosen = known ?? shard ?? theOnly(name, wholeIds?.get(name)) ?? rendezvous(hashedKey(kind, name), open)?.name ?? refuse(`no shard is open: ${statesOf(contents)}; open one, or name one with --shard`);
     return { pin: { kind, name, shard: chosen }, isNew: known === undefined };
   });
 }
@@ -33,6 +35,23 @@ export function assign(contents: DirectoryContents, kind: PinKind, names: readon
 /** A party goes to the same place under its whole id and under the part of it that is known first. */
 function hashedKey(kind: PinKind, name: string): string {
   return kind === 'party' ? keyOf(kind, hintOf(name)) : keyOf(kind, name);
+}
+
+/** Where parties are that only their whole ids were known of, by their hints. */
+function shardsOfWholeIds({ pins }: DirectoryContents): Map<string, Set<string>> {
+  const shards = new Map<string, Set<string>>();
+  for (const { kind, name, shard } of pins) {
+    const hint = hintOf(name);
+    if (kind === 'party' && hint !== name) {
+      shards.set(hint, (shards.get(hint) ?? new Set()).add(shard));
+    }
+  }
+  return shards;
+}
+
+/** Shards may have come since the whole id was assigned: a party must not be sent to another one now that somebody asks by its hint. */
+function theOnly(hint: string, shards = new Set<string>()): string | undefined {
+  return shards.size < 2 ? [...shards][0] : refuse(`party '${hint}' is in shards ${someOf([...shards])} under whole ids; ask by whole id, or name one with --shard`);
 }
 
 /** What may be said of a shard. */
@@ -86,10 +105,6 @@ function requireOwnDatabase(all: readonly ShardRecord[], shard: string, database
 
 function statesOf({ shards }: DirectoryContents): string {
   return shards.size === 0 ? 'there are no shards yet' : `shards are ${someOf([...shards.values()].map(({ shard, state }) => `'${shard}' (${state})`))}`;
-}
-
-function defined<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Partial<T>;
 }
 
 function check(problem: string | undefined): void {

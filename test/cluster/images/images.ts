@@ -16,6 +16,9 @@ export const OAUTH2_MIDDLEWARE_IMAGE = 'registry.example.com/daml/oauth2-middlew
 export const DARS_IMAGE = 'registry.example.com/iou/dars:1.0.0';
 export const CLIENT_IMAGE = 'cdk8s-canton.test/client:1';
 
+/** What PostgreSQL's programs need to find each other, and the time zone that is there. */
+export const SERVER_ENVIRONMENT = { PATH: `${POSTGRES_PROGRAMS}:/usr/local/bin:/usr/bin:/bin`, TZ: 'UTC' };
+
 /** User ids as the manifests give them: no image may need another one. */
 const NOBODY = '65532';
 const POSTGRES = '70';
@@ -50,21 +53,15 @@ function haproxy(): Image[] {
 }
 
 function postgres(): Image[] {
-  const layer = tools(base()).scratch('/var/run/postgresql').scratch('/var/lib/postgresql/data');
-  for (const name of ['initdb', 'pg_isready', 'postgres', 'psql']) {
-    layer.program(path.join(POSTGRES_PROGRAMS, name), path.join(POSTGRES_PROGRAMS, name));
-  }
-  for (const name of ['dict_snowball.so', 'plpgsql.so']) {
-    layer.program(path.join(POSTGRES_LIBRARIES, name), path.join(POSTGRES_LIBRARIES, name));
-  }
-  layer.tree(POSTGRES_SHARE, POSTGRES_SHARE).file('/usr/share/zoneinfo/UTC', '/usr/share/zoneinfo/UTC');
-  layer.file('/usr/local/bin/entry', path.join(__dirname, 'postgres-entry.sh'), 0o755);
+  const layer = server(tools(base()), ['initdb', 'pg_isready', 'postgres', 'psql'], ['dict_snowball.so', 'plpgsql.so'])
+    .scratch('/var/run/postgresql').scratch('/var/lib/postgresql/data')
+    .file('/usr/local/bin/entry', path.join(__dirname, 'postgres-entry.sh'), 0o755);
   return [{
     tags: [POSTGRES_IMAGE.reference],
     layers: [layer],
     entrypoint: ['/usr/local/bin/entry'],
     command: ['postgres'],
-    environment: { PATH: `${POSTGRES_PROGRAMS}:/usr/local/bin:/usr/bin:/bin`, PGDATA: '/var/lib/postgresql/data', TZ: 'UTC' },
+    environment: { ...SERVER_ENVIRONMENT, PGDATA: '/var/lib/postgresql/data' },
     user: POSTGRES,
     // As the official image has it: SIGTERM would wait for clients to leave.
     stopSignal: 'SIGINT',
@@ -101,8 +98,8 @@ function doubleScript(): string {
 }
 
 /** What programs of the C library expect: users by name, names of hosts by file and DNS, a place for scratch files. */
-function base(): Rootfs {
-  const users = [['root', '0'], ['postgres', POSTGRES], ['nobody', NOBODY]];
+export function base(postgresUser = POSTGRES): Rootfs {
+  const users = [['root', '0'], ['postgres', postgresUser], ['nobody', NOBODY]];
   return new Rootfs()
     .text('/etc/passwd', users.map(([name, id]) => `${name}:x:${id}:${id}:${name}:/:/bin/sh\n`).join(''))
     .text('/etc/group', users.map(([name, id]) => `${name}:x:${id}:\n`).join(''))
@@ -111,8 +108,15 @@ function base(): Rootfs {
 }
 
 /** BusyBox with the names that manifests, entry scripts and people who look into a pod call it by. */
-function tools(rootfs: Rootfs): Rootfs {
+export function tools(rootfs: Rootfs): Rootfs {
   rootfs.file('/bin/busybox', '/bin/busybox', 0o755);
   ['cat', 'chmod', 'cp', 'env', 'id', 'ls', 'mkdir', 'nc', 'nslookup', 'ps', 'sed', 'sh', 'sleep', 'wget'].forEach(name => rootfs.link(`/bin/${name}`, 'busybox'));
   return rootfs;
+}
+
+/** Some of PostgreSQL's programs and libraries, where Debian has them, with what they read. */
+export function server(rootfs: Rootfs, programs: string[], libraries: string[]): Rootfs {
+  const files = [...programs.map(name => path.join(POSTGRES_PROGRAMS, name)), ...libraries.map(name => path.join(POSTGRES_LIBRARIES, name))];
+  files.forEach(file => rootfs.program(file, file));
+  return rootfs.tree(POSTGRES_SHARE, POSTGRES_SHARE).file('/usr/share/zoneinfo/UTC', '/usr/share/zoneinfo/UTC');
 }

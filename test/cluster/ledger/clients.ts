@@ -27,23 +27,23 @@ export const CLIENT_APPS: ClientApp[] = [
 let throughApiServer = false;
 
 /** Starts the clients: in our cluster on a node of their own, which no fault touches. */
-export async function startClients(authority: string, inOurCluster: boolean): Promise<void> {
+export async function startClients(authority: string, inOurCluster: boolean, clients = CLIENT_APPS): Promise<void> {
   throughApiServer = !inOurCluster;
   apply([
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: AUTHORITY, namespace: CLIENTS }, data: { 'ca.crt': authority } },
-    ...CLIENT_APPS.map(client => deployment(client, inOurCluster ? OWN_NODE : {})),
+    ...clients.map(client => deployment(client, inOurCluster ? OWN_NODE : {})),
   ]);
-  await clientsAnswer();
+  await clientsAnswer(clients);
 }
 
 /** Begins anew with clients that have sent nothing yet. */
 export async function restartClients(): Promise<void> {
   kubectl(['-n', CLIENTS, 'delete', 'pods', '--all', '--grace-period=1']);
-  await clientsAnswer();
+  await clientsAnswer(CLIENT_APPS);
 }
 
-async function clientsAnswer(): Promise<void> {
-  for (const { name } of CLIENT_APPS) {
+async function clientsAnswer(clients: ClientApp[]): Promise<void> {
+  for (const { name } of clients) {
     await waitUntil(`client ${name}`, async () => addressOf(name) !== undefined && await ask(name, 'GET', '/stats') !== undefined, {
       seconds: 60, otherwise: () => kubectl(['-n', CLIENTS, 'get', 'pods', '--output=wide']),
     });

@@ -20,6 +20,13 @@ describe('assign', () => {
     fc.assert(fc.property(fc.stringMatching(/^[a-z0-9]{1,20}$/), (hint) => expect(shardOf(`${hint}::1220ab`)).toBe(shardOf(hint))));
   });
 
+  test('a party whose whole id is known stays where it is when somebody asks by its hint, whatever shards there are by then', () => {
+    const contents = read(shardLine('a', { state: 'frozen' }), pinLine('alice::1220ab', 'a'), ...['b', 'c', 'd'].map((name) => shardLine(name)));
+    expect(assign(contents, 'party', ['alice'])).toEqual([{ pin: { kind: 'party', name: 'alice', shard: 'a' }, isNew: true }]);
+    expect(assign(contents, 'party', ['alice'], 'b')[0].pin.shard).toBe('b');
+    expect(assign(contents, 'user', ['alice'])[0].pin.shard).not.toBe('a');
+  });
+
   test('drained and frozen shards get nobody by themselves', () => {
     const contents = read(shardLine('a', { state: 'drained' }), shardLine('b'), shardLine('c', { state: 'frozen' }), shardLine('d', { state: 'removed' }));
     const names = Array.from({ length: 50 }, (_, index) => `p${index}`);
@@ -47,6 +54,8 @@ describe('assign', () => {
 
   test.each([
     ['to move somebody', () => assign(read(...shards, pinLine('alice', 'a')), 'party', ['alice'], 'b'), 'party \'alice\' is in shard \'a\' and cannot go to \'b\': nobody ever moves'],
+    ['to guess which of two parties is meant', () => assign(read(...shards, pinLine('alice::1220ab', 'a'), pinLine('alice::1220cd', 'b')), 'party', ['alice']),
+      'party \'alice\' is in shards a, b under whole ids; ask by whole id, or name one with --shard'],
     ['to send somebody to a frozen shard', () => assign(read(shardLine('a', { state: 'frozen' }), shardLine('b')), 'party', ['alice'], 'a'),
       'shard \'a\' is frozen and takes nobody; shards are \'a\' (frozen), \'b\' (open)'],
     ['a shard that is not there', () => assign(read(...shards), 'party', ['alice'], 'z'), 'shard \'z\' is not in the directory; shards are \'a\' (open), \'b\' (open), \'c\' (open)'],

@@ -4,6 +4,7 @@ import { JsonPath } from './json-path';
 import { LedgerPath, Path } from './ledger-path';
 import { clientOptions } from './options';
 import { Slots } from './slots';
+import { SqlPath } from './sql-path';
 import { Tally } from './tally';
 import { reason } from '../support/log';
 import { sleep } from '../support/time';
@@ -19,6 +20,7 @@ export async function client(args: string[]): Promise<void> {
   const paths: Path[] = [
     ...(options.ledgers.length > 0 ? [new LedgerPath(options)] : []),
     ...(options.jsonApis.length > 0 ? [new JsonPath(options)] : []),
+    ...(options.database === undefined ? [] : [new SqlPath(options.database, options.timeout)]),
   ];
   const out = options.out === '-' ? process.stdout : fs.createWriteStream(options.out);
   const tally = new Tally();

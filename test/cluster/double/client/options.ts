@@ -1,11 +1,13 @@
 import { commandLine } from '../config/command-line';
 import { millis } from '../config/duration';
+import { DatabaseAddress, databaseOfStore } from '../storage/database-address';
 
 /** What the client is told. */
 export interface ClientOptions {
   /** `host:port` each; it begins with the first and goes round when one fails. */
   readonly ledgers: string[];
   readonly jsonApis: string[];
+  readonly database?: DatabaseAddress;
   readonly tlsCa?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
@@ -19,19 +21,21 @@ export interface ClientOptions {
   readonly port: number;
 }
 
-const FLAGS = ['--ledger', '--json', '--tls-ca', '--tls-cert', '--tls-key', '--rate', '--timeout', '--run', '--out', '--port'];
+const FLAGS = ['--ledger', '--json', '--sql', '--sql-user', '--sql-password', '--tls-ca', '--tls-cert', '--tls-key', '--rate', '--timeout', '--run', '--out', '--port'];
 
 export function clientOptions(args: string[]): ClientOptions {
   const { flags } = commandLine(args);
   const unknown = Object.keys(flags).filter((flag) => !FLAGS.includes(flag));
   const ledgers = flags['--ledger'] ?? [];
   const jsonApis = flags['--json'] ?? [];
-  if (unknown.length > 0 || ledgers.length + jsonApis.length === 0) {
-    throw new Error(`client takes ${FLAGS.join(', ')}, at least one --ledger or --json, got ${args.join(' ')}`);
+  const [url] = flags['--sql'] ?? [];
+  if (unknown.length > 0 || (ledgers.length + jsonApis.length === 0 && url === undefined)) {
+    throw new Error(`client takes ${FLAGS.join(', ')}, at least one --ledger, --json or --sql, got ${args.join(' ')}`);
   }
   return {
     ledgers,
     jsonApis,
+    database: url === undefined ? undefined : databaseOfStore({ url, user: flags['--sql-user']?.[0], password: flags['--sql-password']?.[0] }),
     tlsCa: flags['--tls-ca']?.[0],
     tlsCert: flags['--tls-cert']?.[0],
     tlsKey: flags['--tls-key']?.[0],

@@ -1,0 +1,82 @@
+import * as path from 'path';
+import { parseArgs } from 'util';
+import { deploy } from './deploy';
+import { makeDisks } from './disks';
+import { DATABASE_FAULTS } from './faults';
+import { count, Measurement, measure } from './measure';
+import { installOperator } from './operator';
+import { report, writeReport } from './report';
+import { certificateAuthority } from '../../control-plane/certificates';
+import { buildImages } from '../images/build';
+import { FOLDER } from '../layout';
+import { down, up } from '../lifecycle';
+import { requireTools } from '../tools';
+
+const USAGE = `npm run test:cluster:cnpg -- [options]: a ledger on a database that CloudNativePG's operator runs, on three nodes, and every fault of the database
+  --report          write the figures into docs/cloud-native-pg.md
+  --only <pattern>  only the faults whose name matches this regular expression
+  --times <n>       do each fault so often, not as often as it says itself
+  --keep            leave cluster and ledger up for a look; npm run cluster:down ends them
+  --install         install Debian packages that are missing
+`;
+
+const PAGE = 'docs/cloud-native-pg.md';
+const IMAGES = ['pause', 'coredns', 'busybox', 'haproxy', 'double', 'cloud-native-pg'];
+
+const { values: options } = parseArgs({
+  options: {
+    report: { type: 'boolean' },
+    only: { type: 'string', default: '' },
+    times: { type: 'string' },
+    keep: { type: 'boolean' },
+    install: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  },
+});
+
+async function main(): Promise<void> {
+  const faults = DATABASE_FAULTS.filter(({ name }) => new RegExp(options.only!).test(name));
+  if (faults.length === 0) {
+    throw new Error(`no fault's name matches '${options.only}'; there are: ${DATABASE_FAULTS.map(({ name }) => name).join(', ')}`);
+  }
+  requireTools({ install: options.install! });
+  buildImages(IMAGES);
+  await up({ install: options.install! });
+  makeDisks();
+  await installOperator();
+  say('The operator is ready');
+  await deploy(certificateAuthority(path.join(FOLDER, 'ledger'), 'ledger authority'));
+  say('The ledger is up on its database and both clients are served');
+
+  const measurements: Measurement[] = [];
+  for (const fault of faults) {
+    for (let time = 1; time <= Number(options.times ?? fault.times); time++) {
+      const measurement = await measure(fault);
+      say(JSON.stringify(measurement));
+      measurements.push(measurement);
+    }
+  }
+  const counts = await count();
+  const text = report({ date: new Date().toISOString().slice(0, 10), measurements, counts });
+  console.log(text);
+  if (options.report) {
+    writeReport(PAGE, text);
+  }
+  process.exitCode = counts.every(({ acknowledged, lost }) => acknowledged > 0 && lost === 0) ? 0 : 1;
+  if (!options.keep) {
+    await down();
+  }
+}
+
+function say(text: string): void {
+  console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
+}
+
+if (options.help) {
+  console.log(USAGE);
+} else {
+  main().catch((error: Error) => {
+    console.error(`${error.stack ?? error.message}\nWhat was made is left for a look; npm run cluster:down ends it.`);
+    process.exitCode = 1;
+  });
+}
