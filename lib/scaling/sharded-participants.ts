@@ -101,5 +101,6 @@ function storageOf(owner: string, id: string, shard: Shard, { databases }: Shard
 function stackProps(props: ShardedParticipantsProps, shard: Shard, storage: Storage): ParticipantStackProps {
   const { shards, databases, publication, ...common } = props;
   const { storage: _, ...own } = shard._options;
-  return { ...common, ...defined(own), jsonApi: { ...common.jsonApi, ...defined(own.jsonApi ?? {}) }, storage, shard: shard.name };
+  const jsonApi = common.jsonApi && own.jsonApi ? { ...common.jsonApi, ...defined(own.jsonApi) } : own.jsonApi ?? common.jsonApi;
+  return { ...common, ...defined(own), jsonApi, storage, shard: shard.name };
 }
