@@ -20,6 +20,7 @@ const ROOMS: Record<string, string[]> = {
   scaling: ['services', 'kubernetes', 'config', 'checks', 'model'],
   database: ['kubernetes', 'model'],
   aws: ['kubernetes', 'model'],
+  monitoring: ['kubernetes', 'model'],
   client: ['scaling/directory', 'model'],
 };
 

@@ -1,13 +1,13 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
   CantonRelease, ContainerImage, Cpu, DarSource, DomainManagerService, FailoverTiming, ImagePuller, JsonApiService, LedgerApiAuth,
-  MediatorService, NetworkPeer, OAuth2Middleware, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources,
-  SecretKey, SequencerService, TokenVerifier, TriggerService,
+  MediatorService, Monitoring, NetworkPeer, OAuth2Middleware, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser,
+  Resources, SecretKey, SequencerService, TokenVerifier, TriggerService,
 } from '../lib';
 
 /**
  * The highly available reference deployment of Daml 2.10: one domain (2 sequencers, 2 mediators, 2 domain managers), one participant service of 2
- * instances behind a router, 2 HTTP JSON API instances, a trigger service with its OAuth 2.0 middleware, and the image puller.
+ * instances behind a router, 2 HTTP JSON API instances, a trigger service with its OAuth 2.0 middleware, the image puller, and monitoring.
  */
 const app = new App();
 const chart = new Chart(app, 'reference', { namespace: 'canton', disableResourceNameHashes: true });
@@ -64,5 +64,6 @@ new TriggerService(chart, 'triggers', {
 });
 
 new ImagePuller(chart, 'image-puller');
+new Monitoring(chart, 'monitoring', { scrapers: [NetworkPeer.namespace('monitoring')], labels: { release: 'kube-prometheus-stack' } });
 
 app.synth();

@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterDomain } from './cluster-domain';
-import { metadata, PodGroup } from './identity';
+import { metadata, namespaceOf, PodGroup } from './identity';
+import { rememberCertificate } from './watched';
 import { Tls } from '../model/tls';
 
 /** The APIs of a service that are protected by certificates, and the names that each is called by. */
@@ -17,6 +18,7 @@ export function certificates(scope: Construct, group: PodGroup, apis: CertifiedA
     const sharing = apis.filter(({ tls }) => tls._issued?.secretName === secretName);
     const { duration, renewBefore, issuerName, issuerKind, issuerGroup } = sharing[0].tls._issued!;
     const dnsNames = [...new Set(sharing.flatMap(({ hosts }) => hosts.flatMap((host) => namesOf(scope, host))))];
+    rememberCertificate(scope, { name: secretName, namespace: namespaceOf(scope), group });
     new ApiObject(scope, `Certificate${index}`, {
       apiVersion: 'cert-manager.io/v1',
       kind: 'Certificate',

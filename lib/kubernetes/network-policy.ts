@@ -3,6 +3,8 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { metadata, namespaceOf, PodGroup, selectorLabels } from './identity';
 import { unlessEmpty } from './list';
+import { scrapersOf } from './scrapers';
+import { workloadsOf } from './watched';
 import { NetworkPeer } from '../model/network-peer';
 
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
@@ -23,7 +25,7 @@ export class AccessPolicy {
   /**
    * @param egress the only peers outside of the app that the pods may connect to; undefined where they may connect to anybody
    */
-  public constructor(scope: Construct, group: PodGroup, name: string, egress?: NetworkPeer[]) {
+  public constructor(private readonly scope: Construct, group: PodGroup, name: string, egress?: NetworkPeer[]) {
     this.namespace = namespaceOf(scope);
     this.self = podsOf(scope, group);
     const { root } = scope.node;
@@ -51,6 +53,11 @@ export class AccessPolicy {
   }
 
   private ingress(): k8s.NetworkPolicyIngressRule[] | undefined {
+    // Whoever watches over the app is made after what is watched.
+    const metricsPort = workloadsOf(this.scope).find((workload) => workload.metricsPort !== undefined)?.metricsPort;
+    if (metricsPort !== undefined) {
+      scrapersOf(this.scope).forEach((peer) => this.admit(peer, metricsPort));
+    }
     return unlessEmpty(this.ports().map((port) => ({ from: this.rendered([...this.admitted.get(port)!.values()]), ports: [tcp(port)] })));
   }
 

@@ -2,10 +2,11 @@ import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { contentHash } from './content-hash';
-import { instanceLabels, metadata, PodGroup, selectorLabels } from './identity';
+import { instanceLabels, metadata, namespaceOf, PodGroup, selectorLabels } from './identity';
 import { rememberImages } from './images';
 import { PodDescription, podTemplate } from './pod';
 import { secretsAnnotation } from './secrets-annotation';
+import { rememberWorkload, WatchedWorkload } from './watched';
 import { INSTANCE_LABEL, SPELT_OUT_ANNOTATION } from '../model/annotations';
 import { EnvBinding, SecretFile } from '../model/config-file';
 
@@ -44,9 +45,9 @@ export function instanceDeployment(scope: Construct, id: string, index: number, 
   });
 }
 
-/** Like pods that all serve. Their number is left out where an autoscaler sets it. */
+/** Like pods that all serve. Their number is left out where an autoscaler sets it; `replicas` is the least then. */
 export function replicaDeployment(
-  scope: Construct, id: string, workload: WorkloadDescription, rollout: RolloutDescription & { replicas: number | undefined },
+  scope: Construct, id: string, workload: WorkloadDescription, rollout: RolloutDescription & { replicas: number; autoscaled?: boolean },
 ): void {
   deployment(scope, id, workload, { ...rollout, selector: selectorLabels(workload.pod.group), strategy: SURGE });
 }
@@ -100,7 +101,7 @@ function statefulSet(scope: Construct, id: string, workload: WorkloadDescription
       revisionHistoryLimit: 5,
       updateStrategy: { type: 'RollingUpdate' },
       selector: { matchLabels: selector },
-      template: remembered(scope, workload.pod, selector),
+      template: watched(scope, 'StatefulSet', workload, selector, replicas),
     },
   });
 }
@@ -134,26 +135,35 @@ export function daemonSet(scope: Construct, id: string, name: string, group: Pod
 }
 
 interface DeploymentDescription extends RolloutDescription {
-  readonly replicas: number | undefined;
+  readonly replicas: number;
+  readonly autoscaled?: boolean;
   readonly labels?: { [label: string]: string };
   readonly selector: { [label: string]: string };
   readonly strategy: k8s.DeploymentStrategy;
 }
 
 function deployment(scope: Construct, id: string, workload: WorkloadDescription, description: DeploymentDescription): void {
-  const { replicas, labels, selector, strategy, minReadySeconds, startupBudgetSeconds } = description;
+  const { replicas, autoscaled, labels, selector, strategy, minReadySeconds, startupBudgetSeconds } = description;
   new k8s.KubeDeployment(scope, id, {
     metadata: workloadMetadata(scope, 'Deployment', workload, labels),
     spec: {
-      replicas,
+      replicas: autoscaled ? undefined : replicas,
       revisionHistoryLimit: 5,
       minReadySeconds,
       progressDeadlineSeconds: startupBudgetSeconds + minReadySeconds + 120,
       strategy,
       selector: { matchLabels: selector },
-      template: remembered(scope, workload.pod, selector),
+      template: watched(scope, 'Deployment', workload, selector, replicas),
     },
   });
+}
+
+function watched(
+  scope: Construct, kind: WatchedWorkload['kind'], { name, pod }: WorkloadDescription, selector: { [label: string]: string }, pods: number,
+): k8s.PodTemplateSpec {
+  const template = remembered(scope, pod, selector);
+  rememberWorkload(scope, { kind, name, namespace: namespaceOf(scope), group: pod.group, pods }, template);
+  return template;
 }
 
 function remembered(scope: Construct, pod: PodDescription, selector: { [label: string]: string }): k8s.PodTemplateSpec {

@@ -154,7 +154,8 @@ export class JsonApiService extends Construct implements IJsonApi {
       preStop: { exec: { command: [TOOL, 'sleep', String(PRE_STOP_SECONDS)] } },
     });
     replicaDeployment(this, 'Deployment', workload, {
-      replicas: props.autoscaling === undefined ? this.replicas : undefined,
+      replicas: this.replicas,
+      autoscaled: props.autoscaling !== undefined,
       minReadySeconds: props.minReady?.toSeconds() ?? MIN_READY_SECONDS,
       startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS,
     });

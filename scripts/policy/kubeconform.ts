@@ -11,6 +11,7 @@ const CUSTOM_KINDS = [
   'gateway.networking.k8s.io/v1/GRPCRoute',
   'gateway.networking.k8s.io/v1/HTTPRoute',
   'monitoring.coreos.com/v1/PodMonitor',
+  'monitoring.coreos.com/v1/PrometheusRule',
   'postgresql.cnpg.io/v1/Cluster',
   'postgresql.cnpg.io/v1/Database',
   'postgresql.cnpg.io/v1/ScheduledBackup',

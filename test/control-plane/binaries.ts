@@ -15,7 +15,11 @@ const MODULES: Record<string, Record<string, string>> = {
   'etcd': { etcd: 'go.etcd.io/etcd/server/v3' },
   'coredns': { coredns: '.' },
   'cloudnative-pg': { manager: 'github.com/cloudnative-pg/cloudnative-pg/cmd/manager' },
+  'promtool': { promtool: 'github.com/prometheus/prometheus/cmd/promtool' },
 };
+
+/** What is left out of a program: promtool would bring every cloud's client to find things to scrape, and twice the time to build. */
+const TAGS: Record<string, string> = { promtool: 'remove_all_sd' };
 
 const SOURCES = path.join(__dirname, 'go');
 
@@ -27,7 +31,7 @@ export function binary(name: string): string {
   }
   const source = path.join(SOURCES, module);
   const folder = cached(`kubernetes/${name}-${contentHash(source)}`, target => {
-    execFileSync('go', ['build', '-trimpath', '-ldflags', linkerFlags(module), '-o', path.join(target, name), MODULES[module][name]], {
+    execFileSync('go', ['build', '-trimpath', '-tags', TAGS[module] ?? '', '-ldflags', linkerFlags(module), '-o', path.join(target, name), MODULES[module][name]], {
       cwd: source, stdio: 'inherit', env: { ...process.env, CGO_ENABLED: '0' },
     });
   });

@@ -56,7 +56,7 @@ test('an instance of which there may never be two is a StatefulSet of one, gover
 });
 
 test('the number of replicas is left out where an autoscaler sets it', () => {
-  expect(rendered((scope, description) => replicaDeployment(scope, 'X', description, { ...ROLLOUT, replicas: undefined })).spec).not.toHaveProperty('replicas');
+  expect(rendered((scope, description) => replicaDeployment(scope, 'X', description, { ...ROLLOUT, replicas: 2, autoscaled: true })).spec).not.toHaveProperty('replicas');
 });
 
 test('replicas get one more before they lose one', () => {
