@@ -114,6 +114,7 @@ project.addDevDeps(
   'cdk-nag@^3.0.2',
   'cdk8s-cli@^2.207.60',
   'commander@^14.0.0',
+  'elkjs@^0.12.1',
   'esbuild@^0.25.0',
   'eslint@^9.39.0',
   'eslint-import-resolver-typescript@~3.7.0',
@@ -258,6 +259,7 @@ project.package.setScript('test:cluster:cnpg', 'ts-node -T test/cluster/cloud-na
 project.package.setScript('cluster:up', 'ts-node -T test/cluster/cluster.ts up');
 project.package.setScript('cluster:down', 'ts-node -T test/cluster/cluster.ts down');
 project.package.setScript('docs:checks', 'ts-node -T scripts/checks-page.ts');
+project.package.setScript('docs:pictures', 'ts-node -T scripts/pictures.ts');
 project.package.setScript('bench', 'ts-node -T scripts/bench.ts');
 
 const build = project.github!.addWorkflow('build');

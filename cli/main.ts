@@ -1,14 +1,20 @@
 import { Command } from 'commander';
+import { diagramCommand } from './diagram';
+import { explainCommand } from './explain';
 import { shardCommand } from './shard';
 
 const HELP = `
 Examples:
+  $ npx cdk8s-canton diagram dist/
+  $ npx cdk8s-canton explain dist/
   $ npx cdk8s-canton shard add a --database participant-a
   $ npx cdk8s-canton shard assign alice bob
   $ npx cdk8s-canton shard show alice
   $ npx cdk8s-canton shard check`;
 
 new Command('cdk8s-canton').description('tools for ledgers that are made with cdk8s-canton')
+  .addCommand(diagramCommand())
+  .addCommand(explainCommand())
   .addCommand(shardCommand())
   .addHelpText('after', HELP)
   .parseAsync()

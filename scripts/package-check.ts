@@ -50,6 +50,8 @@ function useInEmptyProject(tarball: string): void {
   execFileSync(process.execPath, ['main.js'], { cwd: project, stdio: 'inherit' });
   execFileSync(process.execPath, [path.resolve('node_modules/typescript/bin/tsc'), ...TYPE_CHECK, 'types.ts'], { cwd: project, stdio: 'inherit' });
   npx(project, 'cdk8s-canton', 'shard', 'add', 'a', '--database', 'participant-a');
+  npx(project, 'cdk8s-canton', 'diagram', 'iou.k8s.yaml');
+  npx(project, 'cdk8s-canton', 'explain', 'iou.k8s.yaml');
   execFileSync(process.execPath, ['-e', 'if (!require("cdk8s-canton/client").ShardRouter) throw new Error("no client")'], { cwd: project, stdio: 'inherit' });
 }
 

@@ -7,7 +7,7 @@ import { rememberImages } from './images';
 import { PodDescription, podTemplate } from './pod';
 import { secretsAnnotation } from './secrets-annotation';
 import { rememberWorkload, WatchedWorkload } from './watched';
-import { INSTANCE_LABEL, SPELT_OUT_ANNOTATION } from '../model/annotations';
+import { INSTANCE_LABEL, REPLICATION_ANNOTATION, SPELT_OUT_ANNOTATION } from '../model/annotations';
 import { EnvBinding, SecretFile } from '../model/config-file';
 
 /** What every workload is given beside its pod. */
@@ -18,6 +18,8 @@ export interface WorkloadDescription {
   readonly secrets: (EnvBinding | SecretFile)[];
   /** Rules that its user broke by name, with the words. */
   readonly speltOut?: { [rule: string]: string };
+  /** How the server of its database replicates. */
+  readonly replication?: string;
 }
 
 /** How a Deployment goes from one revision to the next. */
@@ -173,8 +175,9 @@ function remembered(scope: Construct, pod: PodDescription, selector: { [label: s
 }
 
 function workloadMetadata(
-  scope: Construct, kind: string, { name, pod, secrets, speltOut = {} }: WorkloadDescription, labels?: { [label: string]: string },
+  scope: Construct, kind: string, { name, pod, secrets, speltOut = {}, replication }: WorkloadDescription, labels?: { [label: string]: string },
 ): k8s.ObjectMeta {
   const accepted: { [annotation: string]: string } = Object.keys(speltOut).length === 0 ? {} : { [SPELT_OUT_ANNOTATION]: JSON.stringify(speltOut) };
-  return metadata(scope, { kind, name, group: pod.group, labels, annotations: { ...secretsAnnotation(secrets), ...accepted } });
+  const kept: { [annotation: string]: string } = replication === undefined ? {} : { [REPLICATION_ANNOTATION]: replication };
+  return metadata(scope, { kind, name, group: pod.group, labels, annotations: { ...secretsAnnotation(secrets), ...accepted, ...kept } });
 }

@@ -12,3 +12,6 @@ export const SPELT_OUT_ANNOTATION = 'cdk8s-canton/spelt-out';
 
 /** Label of everything that belongs to one shard, with the shard's name; never part of a selector. */
 export const SHARD_LABEL = 'cdk8s-canton/shard';
+
+/** Annotation of a workload that says how its database server replicates: `synchronous`, `asynchronous` or `none`. */
+export const REPLICATION_ANNOTATION = 'cdk8s-canton/replication';

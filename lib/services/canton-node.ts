@@ -4,6 +4,7 @@ import { checkDeployment } from './deployment-checks';
 import { MigrateJob, MigrateJobProps } from './migrate-job';
 import { CONFIG_PATH, STARTUP_SECONDS } from './pod-defaults';
 import { Choices, speltOut } from './spelt-out';
+import { replicationOf } from './storage-use';
 import { CantonNodeOptions } from './workload-props';
 import { Missing } from '../config/config-dialect';
 import { hoconFile } from '../config/config-file';
@@ -96,9 +97,9 @@ export function cantonNode(scope: Construct, description: CantonNodeDescription)
   const instanceNames = range(replicas).map((index) => instanceName(scope, index));
   const nodes = mountedNodes(scope, group, description, instanceNames);
   instanceNames.forEach((name, index) => {
-    const { file, config, accepted } = nodes[index % nodes.length];
+    const { file, config, accepted, replication } = nodes[index % nodes.length];
     const workload = {
-      name, pod: pod(description, group, index, { account, config, file }), secrets: [...file.env, ...file.files], speltOut: accepted,
+      name, pod: pod(description, group, index, { account, config, file }), secrets: [...file.env, ...file.files], speltOut: accepted, replication,
     };
     instance(scope, index, workload, description);
     instanceService(scope, `InstanceService${index}`, index, { name, group, ports: servicePorts(description) }, allServe(description));
@@ -128,6 +129,8 @@ interface MountedNode {
   readonly config: string;
   /** Rules that were broken by name. */
   readonly accepted: { [rule: string]: string };
+  /** How its database server replicates. */
+  readonly replication?: string;
 }
 
 function mountedNodes(scope: Construct, group: PodGroup, description: CantonNodeDescription, instanceNames: string[]): MountedNode[] {
@@ -137,7 +140,7 @@ function mountedNodes(scope: Construct, group: PodGroup, description: CantonNode
     const [name, configId] = own === undefined ? [scope.node.id, 'Config'] : [instanceNames[index], `Config${index}`];
     const file = hoconFile(`${component}.conf`, withOverrides(owner, config, props.configOverrides));
     const accepted = speltOut({ ...props, storage, tls: certified.map(({ tls }) => tls), ...choices });
-    return { name, file, accepted, config: configMap(scope, configId, group, `${name}-config`, [file]) };
+    return { name, file, accepted, replication: replicationOf(storage), config: configMap(scope, configId, group, `${name}-config`, [file]) };
   });
 }
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkDeployment } from './deployment-checks';
 import { CONFIG_PATH, STARTUP_SECONDS } from './pod-defaults';
 import { speltOut } from './spelt-out';
+import { replicationOf } from './storage-use';
 import { WorkloadProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
 import { Hocon } from '../config/hocon/hocon';
@@ -60,6 +61,7 @@ export function httpWorkload(scope: Construct, description: HttpWorkloadDescript
     name: id,
     secrets: [...file.env, ...file.files],
     speltOut: speltOut({ placement: props.placement, storage: description.storage }),
+    replication: replicationOf(description.storage),
     pod: {
       ...description.pod,
       group,

@@ -31,7 +31,7 @@ export async function parseHocon(text: string): Promise<{ [key: string]: unknown
 function parser(): (options: { text: string; strict: boolean }) => Promise<unknown> {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    return (require(PARSER) as { parse: (options: { text: string; strict: boolean }) => Promise<unknown> }).parse;
+    return (require('@pushcorn/hocon-parser') as { parse: (options: { text: string; strict: boolean }) => Promise<unknown> }).parse;
   } catch {
     return refuse(`CantonValidation: ${PARSER} is not installed; add it: npm install --save-dev ${PARSER}`);
   }

@@ -46,6 +46,11 @@ export function takeStorage(
   }
 }
 
+/** How the server of a database replicates, for whoever looks at the manifests; nothing where that was never said. */
+export function replicationOf(storage: Storage | undefined): string | undefined {
+  return storage instanceof PostgresDatabase ? storage.server.replication.kind : undefined;
+}
+
 /** Pods of a service of several instances in a rollout: each gets a new one before its old one goes. */
 export function podsInRollout(replicas: number): number {
   return 2 * replicas;

@@ -1,6 +1,6 @@
 // Runs in an empty project that has only the packed library and its peers, but for aws-cdk-lib: makes a participant service and reads what came out.
 const assert = require('assert');
-const { App, Chart, Testing } = require('cdk8s');
+const { App, Chart, Testing, Yaml } = require('cdk8s');
 const canton = require('cdk8s-canton');
 
 const { LedgerApiAuth, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, SecretKey } = canton;
@@ -16,7 +16,9 @@ new ParticipantService(chart, 'participant', {
   auth: LedgerApiAuth.jwks('https://idp.example.com/jwks.json'),
 });
 
-const names = Testing.synth(chart).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+const objects = Testing.synth(chart);
+Yaml.save('iou.k8s.yaml', objects);
+const names = objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
 for (const expected of ['Deployment participant-0', 'Deployment participant-1', 'Deployment participant-router', 'Service participant']) {
   assert(names.includes(expected), `${expected} is not among ${names.join(', ')}`);
 }

@@ -3,6 +3,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
+import { PICTURES, pictureOf } from '../../scripts/pictures';
 import { Manifest } from '../support/chart';
 import { schemaError } from '../support/schema';
 
@@ -32,6 +33,11 @@ describe.each(APPS)('apps/%s', (app) => {
   test('is byte-identical when it is synthesized again, elsewhere and in another environment', () => {
     expect(synth(app, 'second', { TZ: 'Asia/Tokyo', LANG: 'tr_TR.UTF-8' })).toEqual(first);
   }, 60_000);
+
+  test('is drawn in docs/pictures as it is; npm run docs:pictures draws it anew', async () => {
+    const picture = path.join(PICTURES, app.replace(/\.ts$/, '.svg'));
+    expect(await pictureOf(path.join(folder, app, 'first'))).toBe(fs.existsSync(picture) ? fs.readFileSync(picture, 'utf8') : '');
+  });
 
   test('obeys the schema of Kubernetes', () => {
     expect(manifests.filter(({ apiVersion }) => !CUSTOM.test(apiVersion)).flatMap((manifest) => schemaError(manifest) ?? [])).toEqual([]);

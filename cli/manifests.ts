@@ -1,0 +1,45 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { parseAllDocuments } from 'yaml';
+import { Deployment, KubeObject } from '../lib/checks';
+import { at, distinct, textsAt } from '../lib/checks/read';
+import { deploymentOf } from '../lib/services/parsed-manifests';
+
+const MANAGED_BY = 'app.kubernetes.io/managed-by';
+
+/** The manifests in a folder, as `cdk8s synth` leaves them there, or in one file. */
+export async function readDeployment(place: string): Promise<Deployment> {
+  const objects = filesOf(place).flatMap(objectsOf);
+  if (objects.length === 0) {
+    throw new Error(`${place} holds no manifests; synthesize first (cdk8s synth), or name the folder that it wrote to`);
+  }
+  const makers = objects.map((object) => textsAt(object, 'metadata', 'labels')[MANAGED_BY]);
+  if (!makers.includes('cdk8s-canton')) {
+    const others = distinct(makers.map((maker) => maker ?? 'nobody'));
+    throw new Error(`none of the ${objects.length} objects in ${place} was made by cdk8s-canton: label ${MANAGED_BY} must be cdk8s-canton, got ${others.join(', ')}; `
+      + 'name a folder with manifests of its services, with the labels that it gave them');
+  }
+  return deploymentOf(objects);
+}
+
+function filesOf(place: string): string[] {
+  if (!fs.existsSync(place)) {
+    throw new Error(`${place} does not exist; synthesize first (cdk8s synth), or name the folder that it wrote to`);
+  }
+  if (!fs.statSync(place).isDirectory()) {
+    return [place];
+  }
+  return fs.readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => path.join(place, name));
+}
+
+function objectsOf(file: string): KubeObject[] {
+  return parseAllDocuments(fs.readFileSync(file, 'utf8')).flatMap((document) => {
+    const [error] = document.errors ?? [];
+    if (error !== undefined) {
+      const [where, what] = [error.linePos?.[0].line ?? 1, error.message.split(/ at line \d+/)[0]];
+      throw new Error(`${file}:${where} is not YAML: ${what}; write the manifests anew with cdk8s synth`);
+    }
+    const value: unknown = document.toJS();
+    return typeof at(value, 'kind') === 'string' ? [value as KubeObject] : [];
+  });
+}

@@ -1,0 +1,39 @@
+import { Chart } from 'cdk8s';
+import { topologyOf } from '../../../cli/topology/topology';
+import { JsonApiService, NetworkPeer, ParticipantService, Shard, ShardDatabases, ShardedParticipants } from '../../../lib';
+import { KubeObject } from '../../../lib/checks';
+import { deploymentOf } from '../../../lib/services/parsed-manifests';
+import { AUTH, database, domain } from '../../services/fixtures';
+import { manifests, testChart } from '../../support/chart';
+import type { Topology } from '../../../cli/topology/model';
+
+/** What is read from the manifests of a chart. */
+export async function readTopology(chart: Chart): Promise<Topology> {
+  return readObjects(manifests(chart));
+}
+
+export async function readObjects(objects: readonly KubeObject[]): Promise<Topology> {
+  return topologyOf(await deploymentOf(objects));
+}
+
+/** A domain, a participant and its JSON API, which an ingress calls. */
+export function ledger(): Chart {
+  const chart = testChart();
+  const { manager } = domain(chart);
+  const participant = new ParticipantService(chart, 'participant', { storage: database('participant'), auth: AUTH, domains: [manager] });
+  new JsonApiService(chart, 'json-api', { participant, clients: [NetworkPeer.namespace('ingress')] });
+  return chart;
+}
+
+/** A domain, and participants by the shard. */
+export function sharded(count: number): Chart {
+  const chart = testChart();
+  new ShardedParticipants(chart, 'participant', {
+    shards: Array.from({ length: count }, (_, index) => Shard.of(`s${index + 1}`)),
+    databases: ShardDatabases.on(database('any').server),
+    domains: [domain(chart).manager],
+    auth: AUTH,
+    jsonApi: { clients: [NetworkPeer.namespace('ingress')] },
+  });
+  return chart;
+}
