@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { secretsCommand } from './secrets';
 import { shardCommand } from './shard';
 
 const HELP = `
@@ -6,10 +7,12 @@ Examples:
   $ npx cdk8s-canton shard add a --database participant-a
   $ npx cdk8s-canton shard assign alice bob
   $ npx cdk8s-canton shard show alice
-  $ npx cdk8s-canton shard check`;
+  $ npx cdk8s-canton shard check
+  $ npx cdk8s-canton secrets dist`;
 
 new Command('cdk8s-canton').description('tools for ledgers that are made with cdk8s-canton')
   .addCommand(shardCommand())
+  .addCommand(secretsCommand())
   .addHelpText('after', HELP)
   .parseAsync()
   .catch((error: Error) => {

@@ -10,6 +10,7 @@ import { CantonRelease } from '../model/canton-release';
 import { DarSource } from '../model/dar-source';
 import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
+import { PruningSchedule } from '../model/pruning-schedule';
 import { Tls } from '../model/tls';
 
 /** What is done for a participant. */
@@ -23,19 +24,20 @@ export interface ConnectJobProps {
   readonly adminApiTls: Tls;
   readonly domains: IDomain[];
   readonly dars: DarSource[];
+  readonly pruning?: PruningSchedule;
   readonly ping: boolean;
   /** Those of the participant: placement, priority and log level. */
   readonly props: WorkloadProps;
 }
 
-/** The Job that uploads DARs to a participant, has it admitted, and connects it to its domains. */
+/** The Job that uploads DARs to a participant, has it admitted, connects it to its domains, and says when it is pruned. */
 export class ConnectJob extends Construct {
   /** The Job's pods. */
   public readonly pods: NetworkPeer;
 
   public constructor(scope: Construct, id: string, participant: ConnectJobProps) {
     super(scope, id);
-    const { participantName, release, domains, dars, ping, props } = participant;
+    const { participantName, release, domains, dars, pruning, ping, props } = participant;
     const dialect = dialectOf(release);
     const names = participant.adminApis.map((_, index) => `participant-${index}`);
     const files = darFiles(`participant '${participantName}'`, dars);
@@ -53,7 +55,9 @@ export class ConnectJob extends Construct {
         }])),
         domainManagers: managers,
       }),
-      script: dialect.connectParticipantScript({ participants: names, domains: connections, dars: files.paths, ping: ping && domains.length > 0 }),
+      script: dialect.connectParticipantScript({
+        participants: names, domains: connections, dars: files.paths, pruning, ping: ping && domains.length > 0,
+      }),
       dars: files,
       props,
     });

@@ -20,6 +20,7 @@ import { FailoverTiming } from '../model/failover-timing';
 import { LedgerApiAuth } from '../model/ledger-api-auth';
 import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
+import { PruningSchedule } from '../model/pruning-schedule';
 import { Cpu } from '../model/resources';
 import { Tls } from '../model/tls';
 import { refuse } from '../model/validation';
@@ -63,6 +64,13 @@ export interface ParticipantServiceOptions extends ActivePassiveNodeOptions {
    * @default - none
    */
   readonly dars?: DarSource[];
+
+  /**
+   * When it removes what is old from its database. The Job says it to the participant.
+   *
+   * @default - as it was told before: a new participant never does
+   */
+  readonly pruning?: PruningSchedule;
 
   /**
    * Whether the Job ends with a ping: a transaction through a domain.
@@ -114,6 +122,10 @@ export class ParticipantService extends Construct implements IParticipant {
   public readonly replicas: number;
   /** @internal */
   public readonly _admitClient: (peer: NetworkPeer) => void;
+  /** Where it is administered: one address that leads to the active instance, or those of all instances. @internal */
+  public readonly _adminApis: Endpoint[];
+  /** Lets administrators in. @internal */
+  public readonly _admitAdmin: (peer: NetworkPeer) => void;
 
   public constructor(scope: Construct, id: string, props: ParticipantServiceProps) {
     super(scope, id);
@@ -164,14 +176,17 @@ export class ParticipantService extends Construct implements IParticipant {
     this.adminApi = Endpoint.of(host, adminApi);
     this.adminApiTls = front.adminApiTls;
     this.instanceLedgerApis = instanceEndpoints(this, this.replicas, ledgerApi);
+    this._adminApis = routing._clientSide ? instanceEndpoints(this, this.replicas, adminApi) : [this.adminApi];
     this._admitClient = (peer) => front.policy.admit(peer, ledgerApi);
+    this._admitAdmin = (peer) => front.policy.admit(peer, ledgerApi, adminApi);
     (props.ledgerApiClients ?? []).forEach(this._admitClient);
     (props.adminApiClients ?? []).forEach((peer) => front.policy.admit(peer, adminApi));
     domains.forEach((domain) => domain._admitParticipant?.(podsOf(this, node.group)));
-    if (isRunning(props) && (domains.length > 0 || props.dars !== undefined)) {
-      const adminApis = routing._clientSide ? instanceEndpoints(this, this.replicas, adminApi) : [this.adminApi];
-      const connect = new ConnectJob(this, 'Connect', { ...this, adminApis, domains, dars: props.dars ?? [], ping: props.ping ?? true, props });
-      front.policy.admit(connect.pods, ledgerApi, adminApi);
+    if (isRunning(props) && (domains.length > 0 || props.dars !== undefined || props.pruning !== undefined)) {
+      const connect = new ConnectJob(this, 'Connect', {
+        ...this, adminApis: this._adminApis, domains, dars: props.dars ?? [], pruning: props.pruning, ping: props.ping ?? true, props,
+      });
+      this._admitAdmin(connect.pods);
     }
   }
 }

@@ -3,9 +3,10 @@ import * as path from 'path';
 import { BootstrapDomain, bootstrapDomainScript } from '../../../lib/config/console/bootstrap-domain';
 import { ConnectParticipant, connectParticipantScript } from '../../../lib/config/console/connect-participant';
 import { migrateDatabaseScript } from '../../../lib/config/console/migrate-database';
+import { PruningSchedule } from '../../../lib/model/pruning-schedule';
 import { inTempFolder } from '../../support/tools';
 import { java, testWithJdk } from '../support/jdk';
-import { ADMITTING, CONNECT, CONNECT_ALL, FIRST_START, FOLLOWING, ON_A_CHAIN, SEVERAL } from '../support/scripts';
+import { ADMITTING, CONNECT, CONNECT_ALL, FIRST_START, FOLLOWING, ON_A_CHAIN, SEVERAL, SUNDAYS } from '../support/scripts';
 
 /** What Canton 2.10 compiles its scripts with. */
 const COMPILER = ['compiler', 'library', 'reflect'].map((part) => `.cache/scala/scala-${part}-2.13.11.jar`);
@@ -32,6 +33,8 @@ const SCRIPTS: { [name: string]: string } = {
   Following: connectParticipantScript(FOLLOWING).text,
   ConnectAll: connectParticipantScript(CONNECT_ALL).text,
   NoDomain: connectParticipantScript({ participants: ['participant-0'], domains: [], dars: ['/dars/0/iou.dar'], ping: false }).text,
+  Pruned: connectParticipantScript({ ...CONNECT, pruning: SUNDAYS }).text,
+  NeverPruned: connectParticipantScript({ ...CONNECT, pruning: PruningSchedule.off() }).text,
   NastyConnect: connectParticipantScript(nasty(CONNECT_ALL)).text,
   ...Object.fromEntries((['participants', 'sequencers', 'mediators', 'domainManagers'] as const).map((kind) => [
     `Migrate${kind}`, migrateDatabaseScript({ kind, hosts: ['p1-0.iou.svc', 'p1-1.iou.svc'] }).text,
