@@ -31,14 +31,15 @@ describe('what runs', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-canton-docs-'));
   const output = (example: Example) => path.join(folder, nameOf(example));
   const apps = path.join(folder, 'apps');
-  const deployed = () => readManifests(apps).flatMap((file) => file.objects);
   let failures: { [folder: string]: string };
+  let deployed: any[];
 
   beforeAll(() => {
     failures = run(folder, [
       ...APPS.map((name) => ({ folder: path.join(apps, name), program: path.join(ROOT, 'apps', `${name}.ts`) })),
       ...firstExamples.map((example) => ({ folder: output(example), program: compiled(example, folder) })),
     ]);
+    deployed = readManifests(apps).flatMap(({ objects }) => objects);
   }, 120_000);
   afterAll(() => fs.rmSync(folder, { recursive: true }));
 
@@ -48,12 +49,12 @@ describe('what runs', () => {
   });
 
   test.each(commands(/\b(deployment|statefulset|service)\/([-a-z0-9]+)/g))('$page names $text, which there is', ({ match: [name] }) => {
-    expect(deployed().map((object) => `${object.kind.toLowerCase()}/${object.metadata?.name}`)).toContain(name);
+    expect(deployed.map(({ kind, metadata }) => `${kind.toLowerCase()}/${metadata.name}`)).toContain(name);
   });
 
-  test.each(commands(/ -l (\S+)/g))('$page selects pods by$text, and there are such', ({ match: [, selector] }) => {
+  test.each(commands(/ -l (\S+)/g))('$page selects pods by $text, and there are such', ({ match: [, selector] }) => {
     const wanted = selector.split(',').map((pair) => pair.split('='));
-    const pods = deployed().map((object: any) => object.spec?.template?.metadata.labels ?? {});
+    const pods = deployed.map(({ spec }) => spec?.template?.metadata.labels ?? {});
     expect(pods.filter((labels) => wanted.every(([label, value]) => labels[label] === value))).not.toEqual([]);
   });
 });
