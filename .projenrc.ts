@@ -52,6 +52,7 @@ const project = new cdk.JsiiProject({
   projenVersion: '~0.103.25',
   projenrcJs: false,
   sampleCode: false,
+  autoDetectBin: false, // bin/ is made, not written
 
   srcdir: 'lib',
   libdir: 'build',

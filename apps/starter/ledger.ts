@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import {
-  DomainManagerService, ImagePuller, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer, PostgresTls,
-  PostgresUser, SecretKey, SequencerService,
+  DomainManagerService, ImagePuller, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer,
+  PostgresTls, PostgresUser, SecretKey, SequencerService,
 } from 'cdk8s-canton';
 import { Construct } from 'constructs';
 

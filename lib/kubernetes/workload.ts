@@ -129,7 +129,7 @@ export interface JobOnDemandDescription {
 }
 
 /** A Job that is made when somebody asks for it, `kubectl create job --from=cronjob/<name>`: its template is a CronJob that never runs by itself. */
-export function jobOnDemand(scope: Construct, id: string, workload: WorkloadDescription, { deadlineSeconds, keptSeconds }: JobOnDemandDescription): void {
+export function jobOnDemand(scope: Construct, id: string, workload: WorkloadDescription, end: JobOnDemandDescription): void {
   const labels = selectorLabels(workload.pod.group);
   const template = remembered(scope, workload.pod, labels);
   new k8s.KubeCronJob(scope, id, {
@@ -137,7 +137,10 @@ export function jobOnDemand(scope: Construct, id: string, workload: WorkloadDesc
     spec: {
       suspend: true,
       schedule: '0 0 1 1 *',
-      jobTemplate: { metadata: { labels }, spec: { backoffLimit: 0, activeDeadlineSeconds: deadlineSeconds, ttlSecondsAfterFinished: keptSeconds, template } },
+      jobTemplate: {
+        metadata: { labels },
+        spec: { backoffLimit: 0, activeDeadlineSeconds: end.deadlineSeconds, ttlSecondsAfterFinished: end.keptSeconds, template },
+      },
     },
   });
 }
