@@ -2,6 +2,9 @@ import { cdk, github, javascript, ProjenrcFile } from 'projen';
 
 const REPOSITORY = 'https://github.com/cdk8s-canton/cdk8s-canton';
 
+/** Of the last release, or of the one that is being made. */
+const VERSION = '0.0.0';
+
 /** The lowest versions that the library promises to work with; development uses exactly these. */
 const PEERS = {
   'aws-cdk-lib': '2.276.0',
@@ -50,6 +53,7 @@ const project = new cdk.JsiiProject({
   projenVersion: '~0.103.25',
   projenrcJs: false,
   sampleCode: false,
+  autoDetectBin: false, // bin/ is made, not written
 
   srcdir: 'lib',
   libdir: 'build',
@@ -81,6 +85,8 @@ const project = new cdk.JsiiProject({
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
 
+  publishToPypi: { distName: 'cdk8s-canton', module: 'cdk8s_canton' },
+
   jest: false,
   npmignoreEnabled: false,
   buildWorkflow: false,
@@ -98,6 +104,7 @@ class Projenrc extends ProjenrcFile {
 new Projenrc(project);
 project.defaultTask?.exec('ts-node -T .projenrc.ts');
 
+project.package.addVersion(VERSION);
 project.gitignore.removePatterns('tsconfig.json'); // JsiiProject takes it for a generated file
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
@@ -143,7 +150,7 @@ npmConfig.addConfig('omit-lockfile-registry-resolved', 'true');
 
 // What the package holds (README.md, LICENSE and package.json are always in)
 
-project.package.addField('files', ['build', 'bin', '!build/*.tsbuildinfo', '.jsii', 'API.md']);
+project.package.addField('files', ['build', 'bin', '!build/*.tsbuildinfo', '.jsii', 'API.md', 'CHANGELOG.md']);
 
 // What the package offers: the constructs, the client helper (which needs no cdk8s), and the command line
 
@@ -165,6 +172,11 @@ const JSII = 'jsii --silence-warnings=reserved-word --generate-tsconfig tsconfig
 project.compileTask.reset(JSII);
 project.compileTask.exec('ts-node -T scripts/lazy-submodules.ts');
 project.watchTask.reset(`${JSII} -w`);
+
+// The API of the last release, and the code of other languages
+
+project.tasks.tryFind('compat')?.reset('ts-node -T scripts/compat.ts', { receiveArgs: true });
+project.tasks.tryFind('package:python')?.reset('jsii-pacmak --code-only --target python --outdir .cache/python');
 
 // Lint
 

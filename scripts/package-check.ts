@@ -7,7 +7,7 @@ import * as path from 'path';
 
 /** What the package must hold; apart from these there is only `build/`. */
 const REQUIRED = [
-  '.jsii', 'API.md', 'LICENSE', 'README.md', 'bin/cdk8s-canton.js', 'build/client/index.d.ts', 'build/client/index.js', 'build/index.d.ts', 'build/index.js', 'package.json',
+  '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin/cdk8s-canton.js', 'build/client/index.d.ts', 'build/client/index.js', 'build/index.d.ts', 'build/index.js', 'package.json',
 ];
 
 /** The peers that every user installs beside the library. */
@@ -20,6 +20,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-canton-package-'));
 try {
   const tarball = pack();
   useInEmptyProject(tarball);
+  useInStarter(tarball);
 } finally {
   fs.rmSync(folder, { recursive: true });
 }
@@ -53,6 +54,19 @@ function useInEmptyProject(tarball: string): void {
   npx(project, 'cdk8s-canton', 'diagram', 'iou.k8s.yaml');
   npx(project, 'cdk8s-canton', 'explain', 'iou.k8s.yaml');
   execFileSync(process.execPath, ['-e', 'if (!require("cdk8s-canton/client").ShardRouter) throw new Error("no client")'], { cwd: project, stdio: 'inherit' });
+}
+
+/** The project that users copy, with the packed library and, in the place of its own installation, this project's libraries: it is a folder of this one. */
+function useInStarter(tarball: string): void {
+  const project = path.resolve('.cache', 'starter');
+  const library = path.join(project, 'node_modules', 'cdk8s-canton');
+  fs.rmSync(project, { recursive: true, force: true });
+  fs.mkdirSync(library, { recursive: true });
+  fs.cpSync('apps/starter', project, { recursive: true });
+  execFileSync('tar', ['-xzf', tarball, '-C', library, '--strip-components=1']);
+  for (const [program, ...args] of [['jest/bin/jest.js'], ['cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false']]) {
+    execFileSync(process.execPath, [path.resolve('node_modules', program), ...args], { cwd: project, stdio: 'inherit' });
+  }
 }
 
 function npx(cwd: string, ...args: string[]): void {

@@ -20,7 +20,7 @@ export interface PullSecret {
   readonly registry: string;
 }
 
-const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'];
 const FILE_KEY = /\.(crt|key|pem|jsonnet)$/;
 
 /** What the workloads ask for in their annotation: by namespace, name and key, with the first purpose given. */

@@ -17,7 +17,8 @@ function countByKind(objects: KubeObject[]): [string, string][] {
   return [...new Set(kinds)].sort().map(kind => [kind, String(kinds.filter(other => other === kind).length)]);
 }
 
-function secretLines(objects: KubeObject[]): string[] {
+/** Each Secret with its keys, what they are for, and the command that makes it. */
+export function secretLines(objects: KubeObject[]): string[] {
   const required = requiredSecrets(objects).flatMap(secret => [
     `${secret.namespace}/${secret.name}`,
     ...indented(columns(secret.keys.map(({ key, purpose }) => [key, purpose]))),

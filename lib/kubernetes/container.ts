@@ -27,11 +27,13 @@ export interface ContainerDescription {
   /** @default - the pod's user */
   readonly user?: number;
   readonly preStop?: k8s.LifecycleHandler;
+  /** Whether somebody types into it. */
+  readonly interactive?: boolean;
 }
 
 /** The container, confined as the pod security standard *restricted* asks, with a read-only root. */
 export function container(description: ContainerDescription): k8s.Container {
-  const { name, image, command, args, probes, user, preStop } = description;
+  const { name, image, command, args, probes, user, preStop, interactive } = description;
   return {
     name,
     image: image.reference,
@@ -45,6 +47,8 @@ export function container(description: ContainerDescription): k8s.Container {
     livenessProbe: probes?.liveness,
     readinessProbe: probes?.readiness,
     lifecycle: preStop && { preStop },
+    stdin: interactive,
+    tty: interactive,
     volumeMounts: description.mounts,
     securityContext: {
       allowPrivilegeEscalation: false,

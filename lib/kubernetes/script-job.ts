@@ -5,7 +5,7 @@ import { AccessPolicy, podsOf } from './network-policy';
 import { PodDescription } from './pod';
 import { singleScheduling } from './scheduling';
 import { serviceAccount } from './service-account';
-import { job, JobDescription, WorkloadDescription } from './workload';
+import { job, JobDescription, jobOnDemand, JobOnDemandDescription, WorkloadDescription } from './workload';
 import { ConfigFile } from '../model/config-file';
 import { NetworkPeer } from '../model/network-peer';
 import { Placement } from '../model/placement';
@@ -38,11 +38,25 @@ export interface ScriptJobDescription {
  * @returns its pods, for those who must let them in
  */
 export function scriptJob(scope: Construct, description: ScriptJobDescription, retries: JobDescription): NetworkPeer {
-  const { name, group, files, folder, secrets, props, pod } = description;
+  job(scope, 'Job', workloadOf(scope, description), retries);
+  return podsOf(scope, description.group);
+}
+
+/**
+ * The same for somebody who starts it by hand.
+ *
+ * @returns its pods, for those who must let them in
+ */
+export function scriptJobOnDemand(scope: Construct, description: ScriptJobDescription, end: JobOnDemandDescription): NetworkPeer {
+  jobOnDemand(scope, 'CronJob', workloadOf(scope, description), end);
+  return podsOf(scope, description.group);
+}
+
+function workloadOf(scope: Construct, { name, group, files, folder, secrets, props, pod }: ScriptJobDescription): WorkloadDescription {
   const account = serviceAccount(scope, group, name);
   const config = configMap(scope, 'Config', group, `${name}-config`, files);
   new AccessPolicy(scope, group, name, props.egress);
-  job(scope, 'Job', {
+  return {
     name,
     secrets,
     pod: {
@@ -56,6 +70,5 @@ export function scriptJob(scope: Construct, description: ScriptJobDescription, r
       priorityClass: props.priorityClassName,
       config: { configMap: config, path: folder },
     },
-  }, retries);
-  return podsOf(scope, group);
+  };
 }

@@ -124,6 +124,30 @@ export function job(scope: Construct, id: string, workload: WorkloadDescription,
   });
 }
 
+/** How a Job that somebody starts by hand ends. */
+export interface JobOnDemandDescription {
+  readonly deadlineSeconds: number;
+  /** How long it can be looked at when it is done. */
+  readonly keptSeconds: number;
+}
+
+/** A Job that is made when somebody asks for it, `kubectl create job --from=cronjob/<name>`: its template is a CronJob that never runs by itself. */
+export function jobOnDemand(scope: Construct, id: string, workload: WorkloadDescription, end: JobOnDemandDescription): void {
+  const labels = selectorLabels(workload.pod.group);
+  const template = remembered(scope, workload.pod, labels);
+  new k8s.KubeCronJob(scope, id, {
+    metadata: workloadMetadata(scope, 'CronJob', workload),
+    spec: {
+      suspend: true,
+      schedule: '0 0 1 1 *',
+      jobTemplate: {
+        metadata: { labels },
+        spec: { backoffLimit: 0, activeDeadlineSeconds: end.deadlineSeconds, ttlSecondsAfterFinished: end.keptSeconds, template },
+      },
+    },
+  });
+}
+
 /** A pod on every node, made of what is known when everything else has been made. */
 export function daemonSet(scope: Construct, id: string, name: string, group: PodGroup, pod: () => PodDescription): void {
   new k8s.KubeDaemonSet(scope, id, {

@@ -12,6 +12,7 @@ import { CantonRelease } from '../model/canton-release';
 import { DarSource } from '../model/dar-source';
 import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
+import { PruningSchedule } from '../model/pruning-schedule';
 import { SequencerQuorumOptions } from '../model/sequencer-quorum';
 import { Tls } from '../model/tls';
 
@@ -29,19 +30,20 @@ export interface ConnectJobProps {
   /** What it demands of their sequencers. */
   readonly quorum?: SequencerQuorumOptions;
   readonly dars: DarSource[];
+  readonly pruning?: PruningSchedule;
   readonly ping: boolean;
   /** Those of the participant: placement, priority and log level. */
   readonly props: WorkloadProps;
 }
 
-/** The Job that uploads DARs to a participant, has it admitted, and connects it to its domains or synchronizers. */
+/** The Job that uploads DARs to a participant, has it admitted, connects it to its domains or synchronizers, and says when it is pruned. */
 export class ConnectJob extends Construct {
   /** The Job's pods. */
   public readonly pods: NetworkPeer;
 
   public constructor(scope: Construct, id: string, participant: ConnectJobProps) {
     super(scope, id);
-    const { participantName, release, domains, synchronizers, quorum, dars, ping, props } = participant;
+    const { participantName, release, domains, synchronizers, quorum, dars, pruning, ping, props } = participant;
     const dialect = dialectOf(release);
     const names = participant.adminApis.map((_, index) => `participant-${index}`);
     const files = darFiles(`participant '${participantName}'`, dars);
@@ -64,6 +66,7 @@ export class ConnectJob extends Construct {
         domains: domains.map((domain, index) => connection(domain, index)),
         synchronizers: synchronizers.map((synchronizer) => synchronizerConnection(`participant '${participantName}'`, synchronizer, quorum)),
         dars: files.paths,
+        pruning,
         ping: ping && joined,
       }),
       dars: files,

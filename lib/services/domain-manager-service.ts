@@ -85,6 +85,8 @@ export class DomainManagerService extends Construct implements IDomain {
   public readonly _admission: DomainAdmission | undefined;
   /** @internal */
   public readonly _admitParticipant: (peer: NetworkPeer) => void;
+  /** Lets administrators in. @internal */
+  public readonly _admitAdmin: (peer: NetworkPeer) => void;
 
   public constructor(scope: Construct, id: string, props: DomainManagerServiceProps) {
     super(scope, id);
@@ -128,7 +130,7 @@ export class DomainManagerService extends Construct implements IDomain {
     this.instanceAdminApis = instanceEndpoints(this, this.replicas, adminApi);
     this.sequencerUrls = urlsOf(sequencer);
     this.sequencerTls = sequencer.publicApiTls;
-    const admitAdmin = (peer: NetworkPeer) => node.policy.admit(peer, adminApi);
+    this._admitAdmin = (peer) => node.policy.admit(peer, adminApi);
     this._admitParticipant = (peer) => sequencer._admitMember?.(peer);
     const onboardsSequencers = sequencer._nodes !== undefined;
     this._admission = open && !onboardsSequencers ? undefined : {
@@ -136,16 +138,16 @@ export class DomainManagerService extends Construct implements IDomain {
       onboardsSequencers,
       managerAdminApis: this.instanceAdminApis,
       adminApiTls: this.adminApiTls,
-      admitJob: admitAdmin,
+      admitJob: this._admitAdmin,
     };
     this.sequencer = sequencer;
-    (props.adminApiClients ?? []).forEach(admitAdmin);
+    (props.adminApiClients ?? []).forEach(this._admitAdmin);
     sequencer._admitMember?.(podsOf(this, node.group));
 
     const admit = requireIds(owner, open, props.admit);
     if (isRunning(props)) {
       const bootstrap = new BootstrapJob(this, 'Bootstrap', { ...this, manager: id, sequencer, mediators: props.mediators, admit, props });
-      admitAdmin(bootstrap.pods);
+      this._admitAdmin(bootstrap.pods);
     }
   }
 

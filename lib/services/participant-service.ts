@@ -22,6 +22,7 @@ import { Exposure } from '../model/exposure';
 import { LedgerApiAuth } from '../model/ledger-api-auth';
 import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
+import { PruningSchedule } from '../model/pruning-schedule';
 import { Cpu } from '../model/resources';
 import { SequencerQuorumOptions } from '../model/sequencer-quorum';
 import { Tls } from '../model/tls';
@@ -89,6 +90,13 @@ export interface ParticipantServiceOptions extends ActivePassiveNodeOptions {
   readonly dars?: DarSource[];
 
   /**
+   * When it removes what is old from its database. The Job says it to the participant.
+   *
+   * @default - as it was told before: a new participant never does
+   */
+  readonly pruning?: PruningSchedule;
+
+  /**
    * Whether the Job ends with a ping: a transaction through a domain.
    *
    * @default true
@@ -140,6 +148,10 @@ export class ParticipantService extends Construct implements IParticipant {
   public readonly jsonApi: IJsonApi | undefined;
   /** @internal */
   public readonly _admitClient: (peer: NetworkPeer) => void;
+  /** Where it is administered: one address that leads to the active instance, or those of all instances. @internal */
+  public readonly _adminApis: Endpoint[];
+  /** Lets administrators in. @internal */
+  public readonly _admitAdmin: (peer: NetworkPeer) => void;
 
   public constructor(scope: Construct, id: string, props: ParticipantServiceProps) {
     super(scope, id);
@@ -194,17 +206,17 @@ export class ParticipantService extends Construct implements IParticipant {
     this.adminApiTls = front.adminApiTls;
     this.instanceLedgerApis = instanceEndpoints(this, this.replicas, ledgerApi);
     this.jsonApi = this.ownJsonApi(host);
+    this._adminApis = routing._clientSide ? instanceEndpoints(this, this.replicas, adminApi) : [this.adminApi];
     this._admitClient = (peer) => front.policy.admit(peer, ledgerApi);
+    this._admitAdmin = (peer) => front.policy.admit(peer, ledgerApi, adminApi);
     (props.ledgerApiClients ?? []).forEach(this._admitClient);
     (props.adminApiClients ?? []).forEach((peer) => front.policy.admit(peer, adminApi));
     (props.httpLedgerApi?.clients ?? []).forEach((peer) => front.policy.admit(peer, httpLedgerApi));
     [...domains, ...synchronizers].forEach((joined) => joined._admitParticipant?.(podsOf(this, node.group)));
-    if (isRunning(props) && (domains.length + synchronizers.length > 0 || props.dars !== undefined)) {
-      const adminApis = routing._clientSide ? instanceEndpoints(this, this.replicas, adminApi) : [this.adminApi];
-      const connect = new ConnectJob(this, 'Connect', {
-        ...this, adminApis, domains, synchronizers, quorum: props.sequencerQuorum, dars: props.dars ?? [], ping: props.ping ?? true, props,
-      });
-      front.policy.admit(connect.pods, ledgerApi, adminApi);
+    if (isRunning(props) && (domains.length + synchronizers.length > 0 || props.dars !== undefined || props.pruning !== undefined)) {
+      const { dars = [], pruning, ping = true, sequencerQuorum: quorum } = props;
+      const connect = new ConnectJob(this, 'Connect', { ...this, adminApis: this._adminApis, domains, synchronizers, quorum, dars, pruning, ping, props });
+      this._admitAdmin(connect.pods);
     }
   }
 

@@ -2,8 +2,8 @@ import { Chart, Size } from 'cdk8s';
 import { directoryText, pinLine, shardLine } from './directory/fixtures';
 import {
   ActiveRouting, CantonRelease, ConnectionPlan, ContainerImage, Cpu, DarSource, DirectoryPublication, Exposure, FailoverTiming, LedgerApiAuth,
-  NetworkPeer, NodeOperation, Placement, PostgresReplication, PostgresServer, PostgresTls, Resources, SecretKey, Shard, ShardDatabases,
-  ShardDirectory, ShardedParticipants, ShardedParticipantsProps, ShardOptions, Tls, TriggerRule,
+  NetworkPeer, NodeOperation, Placement, PostgresReplication, PostgresServer, PostgresTls, PruningSchedule, Resources, SecretKey, Shard,
+  ShardDatabases, ShardDirectory, ShardedParticipants, ShardedParticipantsProps, ShardOptions, Tls, TriggerRule,
 } from '../../lib';
 import { ALL_NODE_PROPS, AUTH, CANTON_3, Canton3Prop, database, domain } from '../services/fixtures';
 import { config, Manifest, manifests, named, names, only, testChart } from '../support/chart';
@@ -114,6 +114,7 @@ test('every prop arrives in all shards', () => {
     routing: ActiveRouting.proxy(),
     ledgerApiTls: Tls.fromSecret('ledger-tls'),
     dars: [DarSource.image(ContainerImage.of('registry.example.com/dars:1'), ['/dars/iou.dar'])],
+    pruning: PruningSchedule.off(),
     ping: false,
     exposure: Exposure.clusterInternal(),
     ledgerApiClients: [NetworkPeer.namespace('app')],
@@ -124,7 +125,7 @@ test('every prop arrives in all shards', () => {
     .replace(new RegExp(`participant-${shard}`, 'g'), 'participant-x').replace(new RegExp(`"cdk8s-canton/shard":"${shard}"`, 'g'), '"cdk8s-canton/shard":"x"')
     .replace(/-[0-9a-f]{10}\b/g, '-<hash>');
   expect(text('a')).toBe(text('b'));
-  for (const value of ['ledger-tls', 'registry.bank.example', 'registry.example.com/dars:1', 'ledger-critical', 'admin-tls']) {
+  for (const value of ['clear_schedule', 'ledger-tls', 'registry.bank.example', 'registry.example.com/dars:1', 'ledger-critical', 'admin-tls']) {
     expect(text('a')).toContain(value);
   }
   expect(JSON.parse(only(chart, 'ConfigMap', 'participant-directory').data['shards.json'])).toEqual({

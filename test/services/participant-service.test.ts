@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { ALL_NODE_PROPS, AUTH, Canton3Prop, database, domain, participant } from './fixtures';
 import {
   ActiveRouting, CantonRelease, ContainerImage, Cpu, DarSource, Endpoint, Exposure, FailoverTiming, LedgerApiAuth, NetworkPeer, ParticipantService,
-  ParticipantServiceProps, Placement, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, Tls,
+  ParticipantServiceProps, Placement, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, PruningSchedule, Resources, SecretKey, Tls,
 } from '../../lib';
 import { config, manifests, named, names, only, Manifest, testChart } from '../support/chart';
 
@@ -32,6 +32,7 @@ test('every prop arrives in the manifests', () => {
     }),
     ledgerApiTls: Tls.mutual('ledger-tls', { clientSecretName: 'ledger-client-tls' }),
     dars: [DarSource.configMap('dars', ['iou.dar']), DarSource.image(ContainerImage.of('registry.bank.example/dars:1'), ['/dars/swap.dar'])],
+    pruning: PruningSchedule.of({ cron: '0 0 2 ? * SUN', maxDuration: Duration.hours(6), retention: Duration.days(90) }),
     ping: false,
     exposure: Exposure.loadBalancer({ clientCidrs: ['203.0.113.0/24'], annotations: { 'cloud.example.com/internal': 'true' }, port: 443 }),
     ledgerApiClients: [NetworkPeer.namespace('apps')],
@@ -166,6 +167,12 @@ describe('the connect Job', () => {
     expect(job.spec).not.toHaveProperty('ttlSecondsAfterFinished');
     expect(jobs('dars')[0].metadata.name).toBe(job.metadata.name);
     expect(jobs('other')[0].metadata.name).not.toBe(job.metadata.name);
+  });
+
+  test('is made for a pruning schedule alone', () => {
+    const chart = testChart();
+    new ParticipantService(chart, 'participant', { storage: database('participant'), auth: AUTH, pruning: PruningSchedule.off() });
+    expect(config(chart, 'participant-connect-config', 'connect.canton')).toContain('participant.pruning.clear_schedule()');
   });
 
   test('is not made where there is nothing to do', () => {

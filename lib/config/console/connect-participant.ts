@@ -1,6 +1,8 @@
 import { ConfigFile, SecretFile } from '../../model/config-file';
+import { PruningSchedule } from '../../model/pruning-schedule';
 import { textFile } from '../config-file';
 import { admit } from './admission';
+import { setPruningSchedule } from './pruning';
 import { activeOf, PRELUDE, remotes, text } from './scala';
 import { IMPORT_FILES, sequencerConnection } from './sequencer-connection';
 import { SynchronizerConnection } from './synchronizer-connections';
@@ -32,6 +34,8 @@ export interface ConnectParticipant {
   readonly synchronizers?: SynchronizerConnection[];
   /** Paths of DAR files to upload. */
   readonly dars: string[];
+  /** When it is pruned from now on, where that is said. */
+  readonly pruning?: PruningSchedule;
   readonly ping: boolean;
 }
 
@@ -50,7 +54,7 @@ ${IMPORT_FILES}${PRELUDE}
 val participant = ${activeOf('the participant', 'participants', spec.participants)}
 waitUntil("the participant runs")(participant.health.running())
 waitUntil("the participant is initialized", participant.health.active)(participant.health.initialized())
-${spec.dars.map(upload).join('')}${spec.domains.map(connect).join('')}${spec.ping ? PING : ''}
+${spec.dars.map(upload).join('')}${spec.domains.map(connect).join('')}${spec.pruning === undefined ? '' : `\n${setPruningSchedule('participant', spec.pruning)}`}${spec.ping ? PING : ''}
 println("participant " + participant.id.toProtoPrimitive + " is ready")
 `, certificates);
 }

@@ -5,10 +5,11 @@ import { BootstrapSynchronizer, bootstrapSynchronizerScript } from '../../../lib
 import { ConnectParticipant, connectParticipantScript } from '../../../lib/config/console/connect-participant';
 import { connectSynchronizersScript } from '../../../lib/config/console/connect-synchronizers';
 import { migrateDatabaseScript } from '../../../lib/config/console/migrate-database';
+import { PruningSchedule } from '../../../lib/model/pruning-schedule';
 import { inTempFolder } from '../../support/tools';
 import { java, testWithJdk } from '../support/jdk';
 import {
-  ADMITTING, BFT_SYNCHRONIZER, CONNECT, CONNECT_ALL, FIRST_START, FOLLOWING, JOIN, JOIN_ALL, ON_A_CHAIN, SEVERAL, SYNCHRONIZER,
+  ADMITTING, BFT_SYNCHRONIZER, CONNECT, CONNECT_ALL, FIRST_START, FOLLOWING, JOIN, JOIN_ALL, ON_A_CHAIN, SEVERAL, SUNDAYS, SYNCHRONIZER,
 } from '../support/scripts';
 
 /** What Canton 2.10 compiles its scripts with. */
@@ -36,6 +37,8 @@ const SCRIPTS: { [name: string]: string } = {
   Following: connectParticipantScript(FOLLOWING).text,
   ConnectAll: connectParticipantScript(CONNECT_ALL).text,
   NoDomain: connectParticipantScript({ participants: ['participant-0'], domains: [], dars: ['/dars/0/iou.dar'], ping: false }).text,
+  Pruned: connectParticipantScript({ ...CONNECT, pruning: SUNDAYS }).text,
+  NeverPruned: connectParticipantScript({ ...CONNECT, pruning: PruningSchedule.off() }).text,
   NastyConnect: connectParticipantScript(nasty(CONNECT_ALL)).text,
   ...Object.fromEntries((['participants', 'sequencers', 'mediators', 'domainManagers'] as const).map((kind) => [
     `Migrate${kind}`, migrateDatabaseScript({ kind, hosts: ['p1-0.iou.svc', 'p1-1.iou.svc'] }).text,
@@ -62,7 +65,7 @@ const SCRIPTS_3: { [name: string]: string } = {
   BftSynchronizer: bootstrapSynchronizerScript(BFT_SYNCHRONIZER, '').text,
   NastySynchronizer: bootstrapSynchronizerScript({ ...nasty(SYNCHRONIZER), quorum: SYNCHRONIZER.quorum }, '').text,
   Join: connectSynchronizersScript(JOIN, '').text,
-  JoinAll: connectSynchronizersScript(JOIN_ALL, '').text,
+  JoinAll: connectSynchronizersScript({ ...JOIN_ALL, pruning: SUNDAYS }, '').text,
   NoSynchronizer: connectSynchronizersScript({ ...JOIN, synchronizers: [], dars: ['/dars/0/iou.dar'] }, '').text,
   Migrate: migrateDatabaseScript({ kind: 'sequencers', hosts: ['s-0.iou.svc'] }).text,
 };

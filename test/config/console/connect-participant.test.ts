@@ -1,5 +1,6 @@
 import { ConnectParticipant, connectParticipantScript, DomainConnection } from '../../../lib/config/console/connect-participant';
-import { CONNECT, CONNECT_ALL, FOLLOWING, ROOT } from '../support/scripts';
+import { PruningSchedule } from '../../../lib/model/pruning-schedule';
+import { CONNECT, CONNECT_ALL, FOLLOWING, ROOT, SUNDAYS } from '../support/scripts';
 
 function script(over: Partial<ConnectParticipant> = {}): string {
   return connectParticipantScript({ ...CONNECT, ...over }).text;
@@ -88,6 +89,14 @@ test('DARs are uploaded first, without a wait that would need a token', () => {
     'participant.dars.upload("/dars/1/swap.dar", synchronizeVetting = false)',
   ]);
   expect(text.indexOf('dars.upload')).toBeLessThan(text.indexOf('domains.register'));
+});
+
+test('it is told when to prune, once it is connected, and only where that is said', () => {
+  const text = script({ pruning: SUNDAYS });
+  expect(text).toContain('participant.pruning.set_schedule("0 0 2 ? * SUN", 21600.seconds, 7776000.seconds)\n');
+  expect(text.indexOf('pruning.set_schedule')).toBeGreaterThan(text.indexOf('domains.reconnect'));
+  expect(script({ pruning: PruningSchedule.off() })).toContain('participant.pruning.clear_schedule()\n');
+  expect(script()).not.toContain('pruning');
 });
 
 test('it pings itself where it is asked to', () => {

@@ -3,7 +3,7 @@ import { ConnectParticipant } from '../../../lib/config/console/connect-particip
 import { connectSynchronizersScript } from '../../../lib/config/console/connect-synchronizers';
 import { SynchronizerConnection } from '../../../lib/config/console/synchronizer-connections';
 import { SequencerQuorum } from '../../../lib/model/sequencer-quorum';
-import { JOIN, JOIN_ALL, ROOT } from '../support/scripts';
+import { JOIN, JOIN_ALL, ROOT, SUNDAYS } from '../support/scripts';
 
 function script(over: Partial<ConnectParticipant> = {}): string {
   return connectSynchronizersScript({ ...JOIN, ...over }, '').text;
@@ -91,4 +91,11 @@ test('every synchronizer has a block of its own, in order, and nothing waits for
 test('it pings itself where it is asked to', () => {
   expect(script(JOIN_ALL)).toContain('println("ping took " + participant.health.ping(participant.id))');
   expect(script()).not.toContain('ping');
+});
+
+test('it is told when to prune, once it is connected, and only where that is said', () => {
+  const text = script({ ...JOIN, pruning: SUNDAYS });
+  expect(text).toContain('participant.pruning.set_schedule("0 0 2 ? * SUN", 21600.seconds, 7776000.seconds)\n');
+  expect(text.indexOf('pruning.set_schedule')).toBeGreaterThan(text.indexOf('synchronizers.reconnect'));
+  expect(script(JOIN)).not.toContain('pruning');
 });

@@ -1,9 +1,13 @@
+import { Duration } from 'cdk8s';
 import { BootstrapDomain } from '../../../lib/config/console/bootstrap-domain';
 import { BootstrapSynchronizer } from '../../../lib/config/console/bootstrap-synchronizer';
 import { ConnectParticipant } from '../../../lib/config/console/connect-participant';
 import { SecretFile } from '../../../lib/model/config-file';
+import { PruningSchedule } from '../../../lib/model/pruning-schedule';
 import { SecretKey } from '../../../lib/model/secret-key';
 import { SequencerQuorum } from '../../../lib/model/sequencer-quorum';
+
+export const SUNDAYS = PruningSchedule.of({ cron: '0 0 2 ? * SUN', maxDuration: Duration.hours(6), retention: Duration.days(90) });
 
 export const ROOT: SecretFile = {
   secret: SecretKey.of('sequencer-tls', 'ca.crt'), purpose: 'root certificates that sequencer.iou.svc is checked against (PEM)',

@@ -29,6 +29,8 @@ package com.digitalasset.canton.config {
   final case class NonNegativeDuration(duration: Duration)
 
   final case class NonNegativeFiniteDuration(duration: Duration)
+
+  final case class PositiveDurationSeconds(duration: Duration)
 }
 
 package com.digitalasset.canton.topology {
@@ -129,7 +131,7 @@ package com.digitalasset.canton.participant.domain {
 package com.digitalasset.canton.console {
   import com.digitalasset.canton.DomainAlias
   import com.digitalasset.canton.admin.api.client.data.{ListConnectedDomainsResult, ListParticipantDomainStateResult, NodeStatus}
-  import com.digitalasset.canton.config.{NonNegativeDuration, NonNegativeFiniteDuration}
+  import com.digitalasset.canton.config.{NonNegativeDuration, NonNegativeFiniteDuration, PositiveDurationSeconds}
   import com.digitalasset.canton.participant.domain.DomainConnectionConfig
   import com.digitalasset.canton.sequencing.{GrpcSequencerConnection, SequencerConnection, SequencerConnections}
   import com.digitalasset.canton.topology.{MediatorId, ParticipantId}
@@ -188,11 +190,17 @@ package com.digitalasset.canton.console {
     def upload(path: String, vetAllPackages: Boolean = true, synchronizeVetting: Boolean = true): String
   }
 
+  trait PruningSchedulerAdministration {
+    def set_schedule(cron: String, maxDuration: PositiveDurationSeconds, retention: PositiveDurationSeconds): Unit
+    def clear_schedule(): Unit
+  }
+
   trait ParticipantReference extends InstanceReference {
     def id: ParticipantId
     def health: ParticipantHealthAdministration
     def domains: ParticipantDomains
     def dars: ParticipantDars
+    def pruning: PruningSchedulerAdministration
   }
 
   trait InstanceReferenceWithSequencerConnection extends InstanceReference {
@@ -251,6 +259,7 @@ package com.digitalasset.canton.console {
       implicit def toParticipantId(reference: ParticipantReference): ParticipantId = ???
       implicit def durationToNonNegativeDuration(duration: Duration): NonNegativeDuration = ???
       implicit def durationToNonNegativeFiniteDuration(duration: Duration): NonNegativeFiniteDuration = ???
+      implicit def durationToPositiveDurationRoundedSeconds(duration: Duration): PositiveDurationSeconds = ???
     }
   }
 

@@ -40,6 +40,8 @@ package com.digitalasset.canton.config {
 
   final case class NonNegativeFiniteDuration(duration: Duration)
 
+  final case class PositiveDurationSeconds(duration: Duration)
+
   sealed trait CryptoProvider
 
   object CryptoProvider {
@@ -366,11 +368,17 @@ package com.digitalasset.canton.console {
     ): String
   }
 
+  trait PruningSchedulerAdministration {
+    def set_schedule(cron: String, maxDuration: PositiveDurationSeconds, retention: PositiveDurationSeconds): Unit
+    def clear_schedule(): Unit
+  }
+
   trait ParticipantReference extends InstanceReference {
     def id: ParticipantId
     def health: ParticipantHealthAdministration
     def synchronizers: ParticipantSynchronizers
     def dars: ParticipantDars
+    def pruning: PruningSchedulerAdministration
   }
 
   trait SequencerReference extends InstanceReference {
@@ -425,6 +433,7 @@ package com.digitalasset.canton.console {
       implicit def toPositiveInt(n: Int): PositiveInt = ???
       implicit def durationToNonNegativeDuration(duration: Duration): NonNegativeDuration = ???
       implicit def durationToNonNegativeFiniteDuration(duration: Duration): NonNegativeFiniteDuration = ???
+      implicit def durationToPositiveDurationRoundedSeconds(duration: Duration): PositiveDurationSeconds = ???
       implicit def physicalSynchronizerIdIsSomeLogical(synchronizerId: PhysicalSynchronizerId): Option[SynchronizerId] = ???
     }
   }
