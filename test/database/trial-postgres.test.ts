@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  CloudNativePgCluster, ClusterDomain, ConnectionPlan, ContainerImage, Cpu, NetworkPeer, ParticipantService, Placement, PostgresDatabase, Resources, SecretKey,
-  TrialPostgres, TrialPostgresProps,
+  CloudNativePgCluster, ClusterDomain, ConnectionPlan, ContainerImage, Cpu, NetworkPeer, ParticipantService, Placement, PostgresDatabase, Resources,
+  SecretKey, TrialPostgres, TrialPostgresProps,
 } from '../../lib';
 import { AUTH } from '../services/fixtures';
 import { config, manifests, names, only, testChart } from '../support/chart';
