@@ -1,6 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  CantonRelease, Cpu, LedgerApiAuth, MediatorService, ParticipantService, Placement, Resources, SequencerDriver, SequencerService, Synchronizer, Tls, TrialPostgres,
+  CantonRelease, Cpu, LedgerApiAuth, MediatorService, NetworkPeer, ParticipantService, Placement, Resources, SequencerDriver, SequencerService, Synchronizer, Tls,
+  TrialPostgres,
 } from '../lib';
 
 /**
@@ -16,6 +17,7 @@ const postgres = new TrialPostgres(chart, 'postgres');
 const release = CantonRelease.canton('3.5.9');
 const placement = Placement.singleNode(); // instances may share a node, where there is but one
 const noTls = Tls.disabled();
+const neighbours = [NetworkPeer.namespace('canton-try')];
 const small = (memory: Size) => Resources.of({ memory, cpu: Cpu.millis(250) });
 
 const sequencer = new SequencerService(chart, 'sequencer', {
@@ -39,7 +41,9 @@ new ParticipantService(chart, 'participant', {
   placement,
   ledgerApiTls: noTls,
   adminApiTls: noTls,
-  auth: LedgerApiAuth.unauthenticated(), // whoever is in the cluster and let in may do anything
+  auth: LedgerApiAuth.unauthenticated(), // whoever is let in may do anything
+  ledgerApiClients: neighbours,
+  httpLedgerApi: { clients: neighbours },
   storage: postgres.database('participant'),
   synchronizers: [synchronizer],
   resources: small(Size.mebibytes(1536)),

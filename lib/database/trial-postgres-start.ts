@@ -1,6 +1,6 @@
 /** The file that starts the server, and the one that says who may come in. */
 export const START_FILE = 'start.sh';
-const ACCESS_FILE = 'pg_hba.conf';
+const ACCESS_FILE = 'pg_hba';
 
 /** Makes what is missing, with nobody let in, and then becomes the server. A server that was killed in between starts over. */
 const START = `#!/bin/sh

@@ -12,11 +12,12 @@ const BUILT_IN = /^(v1|(apps|batch|policy|networking\.k8s\.io)\/v1)$/;
 
 let objects: KubeObject[];
 
-beforeAll(async () => {
+beforeAll(() => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-canton-try-'));
   try {
     process.env.CDK8S_OUTDIR = folder;
-    await import('../../apps/try');
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    require('../../apps/try');
     objects = readManifests(folder).flatMap((file) => file.objects);
   } finally {
     delete process.env.CDK8S_OUTDIR;

@@ -27,7 +27,7 @@ export class TrialPod {
   /** Starts the pod anew, and waits until it is Ready or has ended. @returns what it said until then */
   public async start(chart: Chart, password: string): Promise<string> {
     const [{ command, args, env }] = only(chart, 'StatefulSet', 'postgres').spec.template.spec.containers;
-    for (const file of ['start.sh', 'pg_hba.conf']) {
+    for (const file of ['start.sh', 'pg_hba']) {
       fs.writeFileSync(path.join(this.folder, 'config', file), config(chart, 'postgres-config', file));
     }
     if (IS_ROOT) {
