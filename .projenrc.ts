@@ -264,6 +264,7 @@ for (const task of [project.compileTask, bundle, eslint.eslintTask, typecheck, u
 // Scripts and the build on GitHub
 
 project.package.setScript('synth', 'ts-node -T scripts/synth.ts');
+project.package.setScript('synth:try', 'ts-node -T scripts/try.ts');
 project.package.setScript('test:policy', 'ts-node -T scripts/policy.ts');
 project.package.setScript('test:api', 'ts-node -T test/api/run.ts');
 project.package.setScript('test:cluster', 'ts-node -T test/cluster/run.ts');

@@ -41,6 +41,7 @@ export * from './database/cloud-native-pg-cluster';
 export * from './database/cloud-native-pg-props';
 export * from './database/database-setup';
 export * from './database/external-secrets';
+export * from './database/trial-postgres';
 export * from './monitoring/monitoring';
 export * from './scaling/directory-publication';
 export * from './scaling/participant-stack';

@@ -60,9 +60,9 @@ export function pullSecrets(objects: KubeObject[]): PullSecret[] {
   return sorted(secrets);
 }
 
-/** The command that makes a Secret, with file names and `<key>` in place of the values. */
-export function createCommand(secret: RequiredSecret): string {
-  const values = secret.keys.map(({ key }) => FILE_KEY.test(key) ? `--from-file=${key}=${key}` : `--from-literal=${key}=<${key}>`);
+/** The command that makes a Secret, with file names and `<key>` in place of the values that are not known. */
+export function createCommand(secret: RequiredSecret, known: Record<string, string> = {}): string {
+  const values = secret.keys.map(({ key }) => FILE_KEY.test(key) ? `--from-file=${key}=${key}` : `--from-literal=${key}=${known[key] ?? `<${key}>`}`);
   return ['kubectl', '-n', secret.namespace, 'create secret generic', secret.name, ...values].join(' ');
 }
 

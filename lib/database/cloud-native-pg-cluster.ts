@@ -75,7 +75,7 @@ export class CloudNativePgCluster extends Construct {
       version,
       maxConnections: props.maxConnections,
     });
-    const maxConnections = Lazy.any({ produce: () => String(props.maxConnections ?? this.neededConnections()) });
+    const maxConnections = Lazy.any({ produce: () => String(props.maxConnections ?? ConnectionPlan.of(this, this.server)._roundedMaxConnections) });
     const managed = Lazy.any({ produce: () => (this.roles.length === 0 ? undefined : { roles: this.roles }) });
     const facts = { owner: this.owner, id, instances: this.instances, version, host, maxConnections, managed };
     this.object('Cluster', API, id, clusterSpec(facts, props));
@@ -105,10 +105,6 @@ export class CloudNativePgCluster extends Construct {
       databaseReclaimPolicy: 'retain',
     });
     return database;
-  }
-
-  private neededConnections(): number {
-    return Math.ceil(ConnectionPlan.of(this, this.server).leastMaxConnections / 100) * 100;
   }
 
   /** Our own: the operator's is deprecated. */

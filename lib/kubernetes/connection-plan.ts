@@ -40,6 +40,11 @@ export class ConnectionPlan {
     return this.needed + this.server.reservedConnections;
   }
 
+  /** The same in whole hundreds, so that few changes restart a server. @internal */
+  public get _roundedMaxConnections(): number {
+    return Math.ceil(this.leastMaxConnections / 100) * 100;
+  }
+
   /** The sum, a line for each service. */
   public toString(): string {
     const lines = this.services.map(({ service, database, pods, connections }) => (

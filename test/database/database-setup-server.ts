@@ -202,7 +202,7 @@ function fill(folder: string, data: { readonly [name: string]: string | Buffer }
 }
 
 /** A program of the newest PostgreSQL that is installed. */
-function program(name: string): string {
+export function program(name: string): string {
   const newest = fs.readdirSync(VERSIONS).map(Number).sort((a, b) => b - a)[0];
   return path.join(VERSIONS, String(newest), 'bin', name);
 }

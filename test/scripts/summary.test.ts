@@ -74,6 +74,12 @@ describe('create command', () => {
       .toBe(`kubectl -n canton create secret generic s --from-file=${key}=${key}`);
   });
 
+  test('holds the values that are known', () => {
+    const keys = [{ key: 'user', purpose: '' }, { key: 'password', purpose: '' }];
+    expect(createCommand({ namespace: 'canton', name: 's', keys }, { user: 'x' }))
+      .toBe('kubectl -n canton create secret generic s --from-literal=user=x --from-literal=password=<password>');
+  });
+
   test('takes other keys as text', () => {
     expect(createCommand({ namespace: 'canton', name: 's', keys: [{ key: 'user', purpose: '' }, { key: 'password', purpose: '' }] }))
       .toBe('kubectl -n canton create secret generic s --from-literal=user=<user> --from-literal=password=<password>');

@@ -249,7 +249,7 @@ package com.digitalasset.canton.admin.api.client.data {
 package com.digitalasset.canton.console {
   import com.digitalasset.canton.SynchronizerAlias
   import com.digitalasset.canton.admin.api.client.data._
-  import com.digitalasset.canton.config.{NonNegativeDuration, NonNegativeFiniteDuration}
+  import com.digitalasset.canton.config.{NonNegativeDuration, NonNegativeFiniteDuration, PositiveDurationSeconds}
   import com.digitalasset.canton.config.RequireTypes.{NonNegativeInt, PositiveInt}
   import com.digitalasset.canton.topology._
   import com.digitalasset.canton.topology.admin.grpc.TopologyStoreId
