@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto';
 import * as grpc from '@grpc/grpc-js';
 import { CommandStore, Completion } from './command-store';
 import { DomainLink } from './domain-link';
-import { SequencerConnection } from './messages';
+import { Connection } from './follow-sequencers';
 import { ActiveNode } from './node-behaviour';
 import { identity, recall, remember } from './node-store';
 import { NodeConfig } from '../config/node-config';
@@ -10,10 +10,10 @@ import { endWith, JsonService, RpcError } from '../rpc/json-service';
 import { FencedPool } from '../storage/fenced-pool';
 import { VERDICT_TIMEOUT } from '../timing';
 
-/** What a participant remembers of a domain. */
+/** What a participant remembers of a domain, or of a synchronizer of Canton 3.5. */
 export interface DomainConfig {
   readonly alias: string;
-  readonly connection: SequencerConnection;
+  readonly connection: Connection;
   readonly manualConnect: boolean;
   readonly domainId?: string;
 }
