@@ -43,7 +43,7 @@ export class BlockSequencer {
   public constructor(private readonly config: NodeConfig, private readonly log: OrderingLog, private readonly note: (event: string, details?: object) => void) {
     this.publicApi = {
       name: 'Sequencer',
-      unary: { Send: (request) => this.send(request) },
+      unary: { Send: (request) => this.send(request), Handshake: async () => ({ synchronizerId: this.assigned().synchronizerId }) },
       streams: { Subscribe: (call) => void this.subscribe(call).catch((error) => endWith(call, error)) },
     };
   }
@@ -79,8 +79,16 @@ export class BlockSequencer {
         await remember(this.stored(), 'setup', request);
         this.setup = request;
         return {};
+      case 'Setup':
+        return this.assigned();
+      case 'AddMediator': {
+        const setup = this.assigned();
+        this.setup = { ...setup, mediators: [...new Set([...setup.mediators, request.mediator])] };
+        await remember(this.stored(), 'setup', this.setup);
+        return {};
+      }
       default:
-        throw new RpcError(grpc.status.UNIMPLEMENTED, `no operation '${method}'; there are Assign, CreateSetupStore and DropSetupStore`);
+        throw new RpcError(grpc.status.UNIMPLEMENTED, `no operation '${method}'; there are Assign, Setup, AddMediator, CreateSetupStore and DropSetupStore`);
     }
   }
 

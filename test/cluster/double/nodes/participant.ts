@@ -3,8 +3,10 @@ import * as grpc from '@grpc/grpc-js';
 import { CommandStore, Completion } from './command-store';
 import { DomainLink } from './domain-link';
 import { Connection } from './follow-sequencers';
+import { SequencerConnections } from './messages';
 import { ActiveNode } from './node-behaviour';
 import { identity, recall, remember } from './node-store';
+import { requireThreshold } from './require-threshold';
 import { NodeConfig } from '../config/node-config';
 import { endWith, JsonService, RpcError } from '../rpc/json-service';
 import { FencedPool } from '../storage/fenced-pool';
@@ -28,11 +30,11 @@ export class Participant implements ActiveNode {
       return {};
     },
     Domains: async () => ({ domains: this.domains.map((domain) => ({ ...domain, connected: this.links.get(domain.alias)?.isConnected === true })) }),
-    SetDomain: async ({ domain }: { domain: DomainConfig }) => {
-      this.disconnect(domain.alias);
-      this.domains = [...this.domains.filter(({ alias }) => alias !== domain.alias), domain];
-      await remember(this.pool, 'domains', this.domains);
-      return {};
+    SetDomain: ({ domain }: { domain: DomainConfig }) => this.setDomain(domain),
+    /** Of Canton 3.5: as many sequencers as the threshold must answer, or nothing is changed. */
+    ConnectBft: async ({ domain }: { domain: DomainConfig & { connection: SequencerConnections } }) => {
+      await requireThreshold(domain.connection);
+      return this.setDomain(domain);
     },
     Reconnect: async ({ alias }: { alias: string }) => {
       const domain = this.domains.find((candidate) => candidate.alias === alias);
@@ -93,6 +95,13 @@ export class Participant implements ActiveNode {
 
   public identity(): string {
     return this.id;
+  }
+
+  private async setDomain(domain: DomainConfig): Promise<object> {
+    this.disconnect(domain.alias);
+    this.domains = [...this.domains.filter(({ alias }) => alias !== domain.alias), domain];
+    await remember(this.pool, 'domains', this.domains);
+    return {};
   }
 
   private async connectTo(domain: DomainConfig): Promise<void> {
