@@ -4,21 +4,22 @@ import { hostInUrl } from '../model/validation';
 import { Hocon } from './hocon/hocon';
 
 /** What every process that uses PostgreSQL says about its database, in the environment names of Canton's own example files. */
+const NAMES = 'POSTGRES';
 
-export function postgresHost({ server }: PostgresDatabase): Hocon {
-  return fromEnv('POSTGRES_HOST', server._host, `host name of PostgreSQL server '${server.id}'`);
+export function postgresHost({ server }: PostgresDatabase, names = NAMES): Hocon {
+  return fromEnv(`${names}_HOST`, server._host, `host name of PostgreSQL server '${server.id}'`);
 }
 
-export function postgresPort({ server }: PostgresDatabase): Hocon {
-  return fromEnv('POSTGRES_PORT', server._port, `port of PostgreSQL server '${server.id}'`);
+export function postgresPort({ server }: PostgresDatabase, names = NAMES): Hocon {
+  return fromEnv(`${names}_PORT`, server._port, `port of PostgreSQL server '${server.id}'`);
 }
 
-export function postgresUser({ name, user }: PostgresDatabase): Hocon {
-  return fromEnv('POSTGRES_USER', user._name, `name of the PostgreSQL user that owns database '${name}'`);
+export function postgresUser({ name, user }: PostgresDatabase, names = NAMES): Hocon {
+  return fromEnv(`${names}_USER`, user._name, `name of the PostgreSQL user that owns database '${name}'`);
 }
 
-export function postgresPassword({ name, user }: PostgresDatabase): Hocon {
-  return fromEnv('POSTGRES_PASSWORD', user._password, `password of the PostgreSQL user that owns database '${name}'`);
+export function postgresPassword({ name, user }: PostgresDatabase, names = NAMES): Hocon {
+  return fromEnv(`${names}_PASSWORD`, user._password, `password of the PostgreSQL user that owns database '${name}'`);
 }
 
 /** The JDBC driver's TLS properties. */

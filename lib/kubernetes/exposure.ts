@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { claim } from './claims';
-import { metadata, namespaceOf, PodGroup, selectorLabels, serviceHost } from './identity';
+import { instanceLabels, metadata, namespaceOf, PodGroup, selectorLabels, serviceHost } from './identity';
 import { AccessPolicy } from './network-policy';
 import { Exposure, GatewayExposureOptions, IngressExposureOptions, LoadBalancerExposureOptions } from '../model/exposure';
 import { NetworkPeer } from '../model/network-peer';
@@ -26,6 +26,12 @@ export interface ExposedApi {
   readonly targetPort: number;
   /** The pods behind the Service. */
   readonly group: PodGroup;
+  /** Number of the only instance behind the Service. @default - all of the group */
+  readonly instance?: number;
+  /** Name of the exposing objects, where the service exposes a second API. @default - the Service's */
+  readonly name?: string;
+  /** Name of the Service's port, where it has others that are exposed otherwise. @default - any */
+  readonly portName?: string;
   /** Who may connect to them. */
   readonly policy: AccessPolicy;
 }
@@ -43,15 +49,15 @@ export function expose(scope: Construct, exposure: Exposure, api: ExposedApi): v
 }
 
 function byLoadBalancer(scope: Construct, { annotations, clientCidrs, port }: LoadBalancerExposureOptions, api: ExposedApi): void {
-  const { group, policy, protocol, service, targetPort } = api;
+  const { group, instance, policy, protocol, service, targetPort, name = service } = api;
   new k8s.KubeService(scope, 'ExternalService', {
-    metadata: metadata(scope, { kind: 'Service', name: `${service}-external`, group, annotations }),
+    metadata: metadata(scope, { kind: 'Service', name: `${name}-external`, group, annotations }),
     spec: {
       type: 'LoadBalancer',
       // Keeps the client's address, by which the policy admits it.
       externalTrafficPolicy: 'Local',
       loadBalancerSourceRanges: clientCidrs,
-      selector: selectorLabels(group),
+      selector: instance === undefined ? selectorLabels(group) : instanceLabels(group, instance),
       ports: [{ name: protocol, port: port ?? api.port, targetPort: k8s.IntOrString.fromNumber(targetPort), protocol: 'TCP' }],
     },
   });
@@ -60,11 +66,11 @@ function byLoadBalancer(scope: Construct, { annotations, clientCidrs, port }: Lo
 
 function byIngress(scope: Construct, options: IngressExposureOptions, api: ExposedApi): void {
   const { host, tlsSecretName, controllerNamespace, className, annotations } = options;
-  const { group, policy, port, service, targetPort } = api;
+  const { group, policy, port, service, targetPort, name = service } = api;
   claimHost(scope, host, api);
   const backend = { service: { name: service, port: { number: port } } };
   new k8s.KubeIngress(scope, 'Ingress', {
-    metadata: metadata(scope, { kind: 'Ingress', name: service, group, annotations: { ...nginx(api), ...annotations } }),
+    metadata: metadata(scope, { kind: 'Ingress', name, group, annotations: { ...nginx(api), ...annotations } }),
     spec: {
       ingressClassName: className ?? 'nginx',
       tls: [{ hosts: [host], secretName: tlsSecretName }],
@@ -87,7 +93,7 @@ function nginx({ protocol, tls }: ExposedApi): { [annotation: string]: string } 
 
 function byGateway(scope: Construct, options: GatewayExposureOptions, api: ExposedApi): void {
   const { host, gatewayName, gatewayNamespace, dataPlaneNamespace, listener } = options;
-  const { group, policy, port, protocol, service, targetPort } = api;
+  const { group, policy, port, protocol, service, targetPort, name = service } = api;
   const kind = protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute';
   claimHost(scope, host, api);
   // The JSON API warns about tokens that did not come by HTTPS; streams have no time limit.
@@ -96,7 +102,7 @@ function byGateway(scope: Construct, options: GatewayExposureOptions, api: Expos
   new ApiObject(scope, 'Route', {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind,
-    metadata: metadata(scope, { kind, name: service, group }),
+    metadata: metadata(scope, { kind, name, group }),
     spec: {
       parentRefs: [{ name: gatewayName, namespace: gatewayNamespace, sectionName: listener }],
       hostnames: [host],
@@ -108,7 +114,7 @@ function byGateway(scope: Construct, options: GatewayExposureOptions, api: Expos
 }
 
 /** A Gateway speaks plaintext to a service unless it is told how to check its certificate. */
-function backendTls(scope: Construct, { backendCaConfigMapName }: GatewayExposureOptions, { service, group, tls }: ExposedApi): void {
+function backendTls(scope: Construct, { backendCaConfigMapName }: GatewayExposureOptions, { service, group, tls, name = service, portName }: ExposedApi): void {
   if (tls !== (backendCaConfigMapName !== undefined)) {
     refuse(`service '${service}': Exposure.gateway ${tls
       ? 'needs backendCaConfigMapName, as the API is under TLS'
@@ -120,9 +126,9 @@ function backendTls(scope: Construct, { backendCaConfigMapName }: GatewayExposur
   new ApiObject(scope, 'BackendTls', {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'BackendTLSPolicy',
-    metadata: metadata(scope, { kind: 'BackendTLSPolicy', name: service, group }),
+    metadata: metadata(scope, { kind: 'BackendTLSPolicy', name, group }),
     spec: {
-      targetRefs: [{ group: '', kind: 'Service', name: service }],
+      targetRefs: [{ group: '', kind: 'Service', name: service, sectionName: portName }],
       validation: {
         hostname: serviceHost(scope, service),
         caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: backendCaConfigMapName }],

@@ -37,7 +37,7 @@ function published({ shard, participant, jsonApi }: ParticipantStack, { _content
     name: shard,
     state: shards.get(shard)!.state,
     ledgerApi: `${participant.ledgerApiTls.enabled ? 'https' : 'http'}://${participant.ledgerApi.socketAddress}`,
-    jsonApi: `http://${jsonApi.endpoint.socketAddress}`, // TLS ends on the way in (rule R61)
+    jsonApi: `${jsonApi.tls.enabled ? 'https' : 'http'}://${jsonApi.endpoint.socketAddress}`,
   };
 }
 

@@ -4,14 +4,14 @@ import { ShardDirectory } from './shard-directory';
 import { SHARD_LABEL } from '../model/annotations';
 import { TriggerRule } from '../model/trigger-rule';
 import { refuse, requireDnsLabel } from '../model/validation';
-import { JsonApiService, JsonApiServiceOptions } from '../services/json-api-service';
+import { IJsonApi, JsonApiService, JsonApiServiceOptions } from '../services/json-api-service';
 import { ParticipantService, ParticipantServiceProps } from '../services/participant-service';
 import { TriggerService, TriggerServiceOptions } from '../services/trigger-service';
 
 /** Props of `ParticipantStack`. */
 export interface ParticipantStackProps extends ParticipantServiceProps {
   /**
-   * The HTTP JSON API servers.
+   * The HTTP JSON API servers; with Canton 3 there are none, and `httpLedgerApi` says how the participant's own JSON API is reached.
    *
    * @default - two instances of defaults
    */
@@ -34,15 +34,15 @@ export interface ParticipantStackProps extends ParticipantServiceProps {
 
 /**
  * A participant service and what shares its offsets, users and parties: the HTTP JSON API service, and trigger services (rules R35, R58, R62). Their
- * ids are `<id>`, `<id>-json-api`, and `<id>-<name>` for each trigger service.
+ * ids are `<id>`, `<id>-json-api`, and `<id>-<name>` for each trigger service. With Canton 3 the participant serves the JSON API, and there are no triggers.
  */
 export class ParticipantStack extends Construct {
   /** Name of the shard. */
   public readonly shard: string;
   /** The participant service. */
   public readonly participant: ParticipantService;
-  /** The HTTP JSON API service. */
-  public readonly jsonApi: JsonApiService;
+  /** The HTTP JSON API: a service of its own, or the participant's. */
+  public readonly jsonApi: IJsonApi;
   private readonly directory: ShardDirectory | undefined;
 
   public constructor(scope: Construct, id: string, props: ParticipantStackProps) {
@@ -51,8 +51,7 @@ export class ParticipantStack extends Construct {
     this.directory = props.directory;
     const podLabels = { ...props.podLabels, [SHARD_LABEL]: this.shard };
     this.participant = this.labelled(new ParticipantService(this, id, { ...props, podLabels }));
-    const jsonApi = { ...props.jsonApi, podLabels: { ...props.jsonApi?.podLabels, [SHARD_LABEL]: this.shard } };
-    this.jsonApi = this.labelled(new JsonApiService(this, `${id}-json-api`, { ...jsonApi, participant: this.participant }));
+    this.jsonApi = (props.jsonApi === undefined ? this.participant.jsonApi : undefined) ?? this.jsonApiService(`${id}-json-api`, props.jsonApi);
   }
 
   /**
@@ -65,6 +64,11 @@ export class ParticipantStack extends Construct {
     (options.rules ?? []).forEach((rule) => this.requireOwnParty(id, rule));
     const podLabels = { ...options.podLabels, [SHARD_LABEL]: this.shard };
     return this.labelled(new TriggerService(this, id, { ...options, podLabels, participant: this.participant }));
+  }
+
+  private jsonApiService(id: string, options?: JsonApiServiceOptions): JsonApiService {
+    const podLabels = { ...options?.podLabels, [SHARD_LABEL]: this.shard };
+    return this.labelled(new JsonApiService(this, id, { ...options, podLabels, participant: this.participant }));
   }
 
   private requireOwnParty(id: string, { trigger, party }: TriggerRule): void {

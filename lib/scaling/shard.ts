@@ -6,6 +6,7 @@ import { Resources } from '../model/resources';
 import { Storage } from '../model/storage';
 import { describe, refuse } from '../model/validation';
 import { JsonApiServiceOptions } from '../services/json-api-service';
+import { HttpLedgerApiOptions } from '../services/participant-front';
 
 /** In what a shard may differ from the others. */
 export interface ShardOptions {
@@ -57,6 +58,13 @@ export interface ShardOptions {
    * @default Exposure.clusterInternal()
    */
   readonly exposure?: Exposure;
+
+  /**
+   * How the JSON API of its participants is reached, with Canton 3.
+   *
+   * @default - as all shards
+   */
+  readonly httpLedgerApi?: HttpLedgerApiOptions;
 
   /**
    * Its HTTP JSON API servers. What is given here is laid over what all shards have.

@@ -100,5 +100,6 @@ function storageOf(owner: string, id: string, shard: Shard, { databases }: Shard
 function stackProps(props: ShardedParticipantsProps, shard: Shard, storage: Storage): ParticipantStackProps {
   const { shards, databases, publication, ...common } = props;
   const { storage: _, ...own } = shard._options;
-  return { ...common, ...own, jsonApi: { ...common.jsonApi, ...own.jsonApi }, storage, shard: shard.name };
+  const jsonApi = common.jsonApi && own.jsonApi ? { ...common.jsonApi, ...own.jsonApi } : own.jsonApi ?? common.jsonApi;
+  return { ...common, ...own, jsonApi, storage, shard: shard.name };
 }

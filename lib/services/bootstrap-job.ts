@@ -4,7 +4,7 @@ import { IMediator } from './mediator-service';
 import { ISequencer } from './sequencer-ref';
 import { WorkloadProps } from './workload-props';
 import { RemoteApi, RemoteConsoleConfig } from '../config/daml2/remote-console';
-import { dialectOf } from '../config/dialect';
+import { dialectOf, offered } from '../config/dialect';
 import { CantonRelease } from '../model/canton-release';
 import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
@@ -37,20 +37,14 @@ export class BootstrapJob extends Construct {
   public constructor(scope: Construct, id: string, description: BootstrapJobProps) {
     super(scope, id);
     const { manager, release, sequencer, mediators, admit, props } = description;
-    const dialect = dialectOf(release);
     const managerNames = description.instanceAdminApis.map((_, index) => `manager-${index}`);
     // Those on a database are one node, which is initialized once; those on a blockchain are initialized one by one.
-    const nodes = sequencer._nodes ?? [{ publicApi: sequencer.publicApis[0], adminApi: sequencer.adminApi }];
+    const nodes = sequencer._nodes ?? [{ name: sequencer.sequencerName, publicApi: sequencer.publicApis[0], adminApi: sequencer.adminApi }];
     const sequencerNames = nodes.length === 1 ? ['sequencer'] : nodes.map((_, index) => `sequencer-${index}`);
-    const services = mediators.map((mediator, service) => ({
-      service: mediator.mediatorName,
-      replicas: mediator.instanceAdminApis.map((_, index) => `mediator-${service}-${index}`),
-    }));
+    const { services, apis } = mediatorReplicas(mediators);
     const remote: RemoteConsoleConfig = {
       domainManagers: admins(managerNames, description.instanceAdminApis.map((endpoint) => ({ endpoint, tls: description.adminApiTls }))),
-      mediators: Object.assign({}, ...services.map(({ replicas }, service) => admins(
-        replicas, mediators[service].instanceAdminApis.map((endpoint) => ({ endpoint, tls: mediators[service].adminApiTls })),
-      ))),
+      mediators: apis,
       // Mediators and manager are told to connect to these public APIs; afterwards the script tells them all that they are to know.
       sequencers: Object.fromEntries(nodes.map(({ publicApi, adminApi }, index) => [sequencerNames[index], {
         publicApi: { endpoint: publicApi, tls: sequencer.publicApiTls },
@@ -67,8 +61,8 @@ export class BootstrapJob extends Construct {
       name: `${manager}-bootstrap`,
       instance: manager,
       release,
-      remote: dialect.remoteConsoleConfig(remote),
-      script: dialect.bootstrapDomainScript({
+      remote: dialectOf(release).remoteConsoleConfig(remote),
+      script: offered(`domain manager '${manager}'`, release, 'domains').bootstrapScript({
         domain: description.domainAlias, managers: managerNames, sequencers: sequencerNames, mediators: services, admit, ...connection,
       }),
       props,
@@ -76,6 +70,20 @@ export class BootstrapJob extends Construct {
     sequencer._admitAdmin?.(this.pods);
     mediators.forEach((mediator) => mediator._admitAdmin?.(this.pods));
   }
+}
+
+/** Instances of mediator services by the names that a script calls them, and where they are. */
+export function mediatorReplicas(mediators: IMediator[]): {
+  services: { service: string; replicas: string[] }[]; apis: { [name: string]: { adminApi: RemoteApi } };
+} {
+  const services = mediators.map(({ mediatorName, instanceAdminApis }, service) => ({
+    service: mediatorName, replicas: instanceAdminApis.map((_, index) => `mediator-${service}-${index}`),
+  }));
+  const apis = services.map(({ replicas }, service) => {
+    const { instanceAdminApis, adminApiTls: tls } = mediators[service];
+    return admins(replicas, instanceAdminApis.map((endpoint) => ({ endpoint, tls })));
+  });
+  return { services, apis: Object.assign({}, ...apis) };
 }
 
 function admins(names: string[], apis: RemoteApi[]): { [name: string]: { adminApi: RemoteApi } } {

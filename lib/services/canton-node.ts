@@ -5,7 +5,9 @@ import { MigrateJob, MigrateJobProps } from './migrate-job';
 import { CONFIG_PATH, STARTUP_SECONDS } from './pod-defaults';
 import { Choices, speltOut } from './spelt-out';
 import { CantonNodeOptions } from './workload-props';
+import { Missing } from '../config/config-dialect';
 import { hoconFile } from '../config/config-file';
+import { dialectOf } from '../config/dialect';
 import { Hocon } from '../config/hocon/hocon';
 import { jvmOptions } from '../config/jvm';
 import { withOverrides } from '../config/overrides';
@@ -159,6 +161,11 @@ export function instanceEndpoints(scope: Construct, replicas: number, port: numb
   return instanceHosts(scope, replicas).map((host) => Endpoint.of(host, port));
 }
 
+/** Whether the database keeps a second process of a node away: nothing does where every instance is a node of its own, or the release knows no lock. */
+function isFenced(description: CantonNodeDescription): boolean {
+  return ownNodes(description) === undefined && !(dialectOf(description.release).hotStandby instanceof Missing);
+}
+
 function instance(scope: Construct, index: number, workload: WorkloadDescription, description: CantonNodeDescription): void {
   const { recreate, props } = description;
   const rollout = {
@@ -166,7 +173,7 @@ function instance(scope: Construct, index: number, workload: WorkloadDescription
     startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS,
     stopped: !isRunning(props),
   };
-  if (ownNodes(description) !== undefined) {
+  if (!isFenced(description)) {
     instanceStatefulSet(scope, `Instance${index}`, index, workload, rollout);
   } else if (recreate) {
     recreatedDeployment(scope, `Instance${index}`, workload, { ...rollout, index });
@@ -180,6 +187,7 @@ function pod(
   group: PodGroup, index: number, { account, config, file }: { account: string; config: string; file: ConfigFile },
 ): PodDescription {
   const resources = props.resources ?? Resources.of({ memory, cpu });
+  const { command, environment } = dialectOf(release);
   return {
     group,
     labels: props.podLabels,
@@ -197,8 +205,9 @@ function pod(
     containers: [{
       name: component,
       image: release.cantonImage,
-      args: ['daemon', `--config=${CONFIG_PATH}/${file.name}`, ...logArguments(props.logLevel)],
-      env: { JDK_JAVA_OPTIONS: jvmOptions(owner, resources, props.jvmOptions ?? []), ...driver?.env },
+      command,
+      args: ['daemon', `--config=${CONFIG_PATH}/${file.name}`, ...logArguments(release, props.logLevel)],
+      env: { JDK_JAVA_OPTIONS: jvmOptions(owner, resources, props.jvmOptions ?? []), ...environment, ...driver?.env },
       bindings: file.env,
       extraEnv: props.env,
       mounts: driver?.mounts,
@@ -209,10 +218,9 @@ function pod(
   };
 }
 
-/** Logs go to standard output only, one JSON object a line; `last-errors` would open a file of its own. */
-export function logArguments(level: LogLevel | undefined): string[] {
-  const stdout = level ?? LogLevel.INFO;
-  return ['--log-file-appender=off', '--log-last-errors=false', '--log-encoder=json', `--log-level-stdout=${stdout}`, `--log-level-canton=${stdout}`];
+/** Logs go to standard output only, one JSON object a line. */
+export function logArguments(release: CantonRelease, level: LogLevel | undefined): string[] {
+  return dialectOf(release).logArguments(level ?? LogLevel.INFO);
 }
 
 function servicePorts({ apis, health }: CantonNodeDescription): { [name: string]: { port: number } } {

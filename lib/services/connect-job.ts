@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import { consoleJob } from './console-job';
 import { IDomain } from './domain-ref';
+import { ISynchronizer } from './synchronizer-ref';
 import { WorkloadProps } from './workload-props';
 import { DomainConnection } from '../config/console/connect-participant';
+import { SynchronizerConnection } from '../config/console/synchronizer-connections';
 import { RemoteApi } from '../config/daml2/remote-console';
 import { dialectOf } from '../config/dialect';
 import { darFiles } from '../kubernetes/dar-files';
@@ -10,6 +12,7 @@ import { CantonRelease } from '../model/canton-release';
 import { DarSource } from '../model/dar-source';
 import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
+import { SequencerQuorumOptions } from '../model/sequencer-quorum';
 import { Tls } from '../model/tls';
 
 /** What is done for a participant. */
@@ -22,24 +25,27 @@ export interface ConnectJobProps {
   readonly adminApis: Endpoint[];
   readonly adminApiTls: Tls;
   readonly domains: IDomain[];
+  readonly synchronizers: ISynchronizer[];
+  /** What it demands of their sequencers. */
+  readonly quorum?: SequencerQuorumOptions;
   readonly dars: DarSource[];
   readonly ping: boolean;
   /** Those of the participant: placement, priority and log level. */
   readonly props: WorkloadProps;
 }
 
-/** The Job that uploads DARs to a participant, has it admitted, and connects it to its domains. */
+/** The Job that uploads DARs to a participant, has it admitted, and connects it to its domains or synchronizers. */
 export class ConnectJob extends Construct {
   /** The Job's pods. */
   public readonly pods: NetworkPeer;
 
   public constructor(scope: Construct, id: string, participant: ConnectJobProps) {
     super(scope, id);
-    const { participantName, release, domains, dars, ping, props } = participant;
+    const { participantName, release, domains, synchronizers, quorum, dars, ping, props } = participant;
     const dialect = dialectOf(release);
     const names = participant.adminApis.map((_, index) => `participant-${index}`);
     const files = darFiles(`participant '${participantName}'`, dars);
-    const connections = domains.map((domain, index) => connection(domain, index));
+    const joined = domains.length + synchronizers.length > 0;
     const managers = Object.assign({}, ...domains.map((domain, index) => managerApis(domain, index)));
     this.pods = consoleJob(this, {
       component: 'participant-connect',
@@ -53,12 +59,32 @@ export class ConnectJob extends Construct {
         }])),
         domainManagers: managers,
       }),
-      script: dialect.connectParticipantScript({ participants: names, domains: connections, dars: files.paths, ping: ping && domains.length > 0 }),
+      script: dialect.connectParticipantScript({
+        participants: names,
+        domains: domains.map((domain, index) => connection(domain, index)),
+        synchronizers: synchronizers.map((synchronizer) => synchronizerConnection(`participant '${participantName}'`, synchronizer, quorum)),
+        dars: files.paths,
+        ping: ping && joined,
+      }),
       dars: files,
       props,
     });
     domains.forEach((domain) => domain._admission?.admitJob(this.pods));
   }
+}
+
+function synchronizerConnection(owner: string, synchronizer: ISynchronizer, quorum?: SequencerQuorumOptions): SynchronizerConnection {
+  const { synchronizerAlias, synchronizerId, sequencerAddresses } = synchronizer;
+  return {
+    alias: synchronizerAlias,
+    synchronizerId,
+    quorum: synchronizer._quorum(`${owner}: synchronizer '${synchronizerAlias}'`, quorum),
+    sequencers: sequencerAddresses.map(({ alias, url, rootCertificate }) => ({
+      alias, url, rootCertificate: rootCertificate && {
+        secret: rootCertificate, purpose: `root certificates that sequencer '${alias}' of synchronizer '${synchronizerAlias}' is checked against (PEM)`,
+      },
+    })),
+  };
 }
 
 function connection({ domainAlias, domainId, sequencerUrls, sequencerTls, _admission: admission }: IDomain, index: number): DomainConnection {

@@ -4,6 +4,7 @@ import { logArguments } from './canton-node';
 import { CONFIG_PATH } from './pod-defaults';
 import { WorkloadProps } from './workload-props';
 import { hoconFile } from '../config/config-file';
+import { dialectOf } from '../config/dialect';
 import { Hocon } from '../config/hocon/hocon';
 import { jvmOptions } from '../config/jvm';
 import { DarFiles } from '../kubernetes/dar-files';
@@ -40,6 +41,7 @@ export interface ConsoleJobDescription {
 export function consoleJob(scope: Construct, description: ConsoleJobDescription): NetworkPeer {
   const { component, name, instance, release, remote, script, dars, props } = description;
   const group: PodGroup = { name: 'canton', instance, component, version: release.version };
+  const { command, environment } = dialectOf(release);
   const remoteFile = hoconFile('remote.conf', remote);
   const secretFiles = [...remoteFile.files, ...script.files];
   const resources = Resources.of({ memory: Size.gibibytes(2), cpu: Cpu.millis(500), ephemeralStorage: Size.gibibytes(2) });
@@ -60,9 +62,10 @@ export function consoleJob(scope: Construct, description: ConsoleJobDescription)
       containers: [{
         name: component,
         image: release.cantonImage,
-        args: ['run', '--no-tty', `--config=${CONFIG_PATH}/${remoteFile.name}`, ...logArguments(props.logLevel), `${CONFIG_PATH}/${script.name}`],
+        command,
+        args: ['run', '--no-tty', `--config=${CONFIG_PATH}/${remoteFile.name}`, ...logArguments(release, props.logLevel), `${CONFIG_PATH}/${script.name}`],
         // The script's compiler keeps a cache in the home folder, which the JVM does not take from HOME.
-        env: { HOME: '/tmp', JDK_JAVA_OPTIONS: jvmOptions(`${component} job`, resources, ['-Duser.home=/tmp']) },
+        env: { HOME: '/tmp', JDK_JAVA_OPTIONS: jvmOptions(`${component} job`, resources, ['-Duser.home=/tmp']), ...environment },
         bindings: remoteFile.env,
         extraEnv: props.env,
         resources,

@@ -6,10 +6,10 @@ import { DomainGroup, urlsOf } from './domain-group';
 import { DomainAdmission, DomainAttributes, IDomain, ImportedDomain } from './domain-ref';
 import { IMediator } from './mediator-service';
 import { ISequencer } from './sequencer-ref';
-import { ownTls, requireAlias, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ownTls, requireAlias, requireInstances, requireOne, requireProtocolVersion, requireServiceId } from './service-identity';
 import { podsInRollout, takeStorage } from './storage-use';
 import { ActivePassiveNodeProps } from './workload-props';
-import { dialectOf } from '../config/dialect';
+import { offered } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
 import { podsOf } from '../kubernetes/network-policy';
 import { CantonRelease } from '../model/canton-release';
@@ -93,21 +93,22 @@ export class DomainManagerService extends Construct implements IDomain {
     const sequencer = requireOne(owner, 'sequencer', props.sequencer);
     const open = props.open ?? false;
     this.release = sequencer.release;
-    this.replicas = requireReplicas(owner, props.replicas);
+    const { domainManagerConfig, protocolVersions } = offered(owner, this.release, 'domains');
+    this.replicas = requireInstances(owner, this.release, props.replicas);
     this.domainAlias = requireAlias(owner, props.domainAlias ?? id);
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
     claimDomain(this, owner, sequencer, props.mediators);
     takeStorage(this, { owner, storage: props.storage, release: this.release, pods: podsInRollout(this.replicas), ofDomain: true });
 
     const adminApiHosts = instanceHosts(this, this.replicas);
-    const config = dialectOf(this.release).domainManagerConfig({
+    const config = domainManagerConfig({
       ...props,
       ...this,
       open,
       name: id,
       adminApiHosts,
       failoverTiming: props.failoverTiming ?? FailoverTiming.defaults(),
-      protocolVersion: requireProtocolVersion(owner, this.release, props.protocolVersion),
+      protocolVersion: requireProtocolVersion(owner, this.release, protocolVersions, props.protocolVersion),
     });
     const node = cantonNode(this, {
       owner,
@@ -177,14 +178,6 @@ function claimDomain(scope: Construct, owner: string, sequencer: ISequencer, med
     }
     claim(scope, `mediator '${mediator.node.path}'`, owner, 'list each mediator service once');
   }
-}
-
-function requireProtocolVersion(owner: string, release: CantonRelease, version?: number): number {
-  const { protocolVersions } = dialectOf(release);
-  const chosen = version ?? protocolVersions[0];
-  return protocolVersions.includes(chosen)
-    ? chosen
-    : refuse(`${owner}: protocolVersion must be ${protocolVersions.join(' or ')} in release ${release.version}, got ${chosen}`);
 }
 
 function requireIds(owner: string, open: boolean, ids: string[] = []): string[] {

@@ -7,7 +7,7 @@ import { requireOne, requireReplicas, requireServiceId } from './service-identit
 import { podsInRollout, takeStorage } from './storage-use';
 import { ReplicatedProps } from './workload-props';
 import { perInstanceQueryStore, sharedQueryStore } from '../config/daml2/json-api';
-import { dialectOf } from '../config/dialect';
+import { offered } from '../config/dialect';
 import { Hocon } from '../config/hocon/hocon';
 import { autoscaledDisruptionBudget, autoscaler } from '../kubernetes/autoscaler';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
@@ -30,6 +30,7 @@ import { PORTS } from '../model/ports';
 import { PostgresDatabase } from '../model/postgres';
 import { QueryStore } from '../model/query-store';
 import { Cpu } from '../model/resources';
+import { Tls } from '../model/tls';
 import { describe, refuse } from '../model/validation';
 
 const MIN_READY_SECONDS = 10;
@@ -78,12 +79,21 @@ export interface JsonApiServiceProps extends JsonApiServiceOptions {
 export interface IJsonApi extends IConstruct {
   /** Where it is reached. */
   readonly endpoint: Endpoint;
+  /** How it is protected, seen from its clients. */
+  readonly tls: Tls;
 }
 
-/** An HTTP JSON API service that runs elsewhere. */
+/** An HTTP JSON API service that runs elsewhere, or in a participant. */
 export interface JsonApiAttributes {
   /** Where it is reached. */
   readonly endpoint: Endpoint;
+
+  /**
+   * How it is checked, seen from its clients.
+   *
+   * @default Tls.disabled() - TLS ends on the way to it (rule R61)
+   */
+  readonly tls?: Tls;
 }
 
 /** HTTP JSON API servers for one participant service: all of them serve (active-active), behind the Service `<id>` on port 7575. */
@@ -94,6 +104,7 @@ export class JsonApiService extends Construct implements IJsonApi {
   }
 
   public readonly endpoint: Endpoint;
+  public readonly tls: Tls = Tls.disabled();
   /** The participant service that it serves. */
   public readonly participant: IParticipant;
   /** The release that runs: the participant's. */
@@ -107,6 +118,7 @@ export class JsonApiService extends Construct implements IJsonApi {
     const { http, service: servicePort } = PORTS.jsonApi;
     this.participant = requireOne(owner, 'participant', props.participant);
     this.release = this.participant.release;
+    const config = offered(owner, this.release, 'jsonApi');
     this.replicas = leastReplicas(owner, props);
     this.endpoint = Endpoint.of(serviceHost(this, id), servicePort);
 
@@ -121,7 +133,7 @@ export class JsonApiService extends Construct implements IJsonApi {
       group,
       props,
       image: this.release.jsonApiImage,
-      config: dialectOf(this.release).jsonApiConfig({
+      config: config({
         ledgerApi: this.participant.ledgerApi,
         ledgerApiTls: this.participant.ledgerApiTls,
         targetScope: this.participant.auth._targetScope,
@@ -177,10 +189,12 @@ function leastReplicas(owner: string, { replicas, autoscaling }: JsonApiServiceP
 
 class ImportedJsonApi extends Construct implements IJsonApi {
   public readonly endpoint: Endpoint;
+  public readonly tls: Tls;
 
-  public constructor(scope: Construct, id: string, { endpoint }: JsonApiAttributes) {
+  public constructor(scope: Construct, id: string, { endpoint, tls }: JsonApiAttributes) {
     super(scope, id);
     this.endpoint = endpoint;
+    this.tls = tls ?? Tls.disabled();
   }
 }
 

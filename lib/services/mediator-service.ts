@@ -2,14 +2,13 @@ import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { cantonNode, instanceEndpoints, instanceHosts } from './canton-node';
 import { ISequencer } from './sequencer-ref';
-import { ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { ownTls, requireInstances, requireOne, requireServiceId } from './service-identity';
 import { podsInRollout, takeStorage } from './storage-use';
 import { ActivePassiveNodeProps } from './workload-props';
 import { dialectOf } from '../config/dialect';
 import { podsOf } from '../kubernetes/network-policy';
 import { CantonRelease } from '../model/canton-release';
 import { Endpoint } from '../model/endpoint';
-import { FailoverTiming } from '../model/failover-timing';
 import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
 import { Cpu } from '../model/resources';
@@ -17,11 +16,11 @@ import { Tls } from '../model/tls';
 
 /** Props of `MediatorService`. */
 export interface MediatorServiceProps extends ActivePassiveNodeProps {
-  /** The sequencer service of its domain. The mediator connects to it; nobody connects to the mediator but administrators. */
+  /** The sequencer service of its domain or synchronizer. The mediator connects to it; nobody connects to the mediator but administrators. */
   readonly sequencer: ISequencer;
 }
 
-/** A mediator service that a domain manager takes into its domain. */
+/** A mediator service that a domain manager takes into its domain, or the bootstrap into a synchronizer. */
 export interface IMediator extends IConstruct {
   /** Its node name. */
   readonly mediatorName: string;
@@ -75,12 +74,13 @@ export class MediatorService extends Construct implements IMediator {
     this.mediatorName = id;
     this.sequencer = requireOne(owner, 'sequencer', props.sequencer);
     this.release = this.sequencer.release;
-    this.replicas = requireReplicas(owner, props.replicas);
+    this.replicas = requireInstances(owner, this.release, props.replicas);
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
     takeStorage(this, { owner, storage: props.storage, release: this.release, pods: podsInRollout(this.replicas), ofDomain: true });
 
     const adminApiHosts = instanceHosts(this, this.replicas);
-    const failoverTiming = props.failoverTiming ?? FailoverTiming.defaults();
+    const dialect = dialectOf(this.release);
+    const failoverTiming = props.failoverTiming ?? dialect.failoverTiming;
     const node = cantonNode(this, {
       owner,
       props,
@@ -88,7 +88,7 @@ export class MediatorService extends Construct implements IMediator {
       kind: 'mediators',
       release: this.release,
       replicas: this.replicas,
-      config: dialectOf(this.release).mediatorConfig({ ...props, ...this, name: id, failoverTiming, adminApiHosts }),
+      config: dialect.mediatorConfig({ ...props, ...this, name: id, failoverTiming, adminApiHosts }),
       apis: { 'admin-api': adminApi },
       health: { 'grpc-health': grpcHealth },
       certified: [{ tls: this.adminApiTls, hosts: adminApiHosts }],

@@ -4,7 +4,7 @@ import { httpWorkload } from './http-pod';
 import { STARTUP_SECONDS } from './pod-defaults';
 import { DEFAULT_RELEASE, requireServiceId } from './service-identity';
 import { WorkloadProps } from './workload-props';
-import { dialectOf } from '../config/dialect';
+import { offered } from '../config/dialect';
 import { PodGroup, serviceHost } from '../kubernetes/identity';
 import { AccessPolicy } from '../kubernetes/network-policy';
 import { singleScheduling } from '../kubernetes/scheduling';
@@ -109,6 +109,7 @@ export class OAuth2Middleware extends Construct implements IOAuth2Middleware {
     const owner = requireServiceId('OAuth 2.0 middleware', id);
     const { http } = PORTS.oauth2Middleware;
     const release = props.release ?? DEFAULT_RELEASE;
+    const config = offered(owner, release, 'oauth2Middleware');
     const authorizationUrl = requireUrl(`${owner}: authorizationUrl`, props.authorizationUrl, ['https', 'http']);
     const tokenUrl = requireUrl(`${owner}: tokenUrl`, props.tokenUrl, ['https', 'http']);
     this.externalUrl = props.externalUrl && requireUrl(`${owner}: externalUrl`, props.externalUrl, ['https', 'http']).replace(/\/$/, '');
@@ -121,7 +122,7 @@ export class OAuth2Middleware extends Construct implements IOAuth2Middleware {
       group,
       props,
       image: props.image,
-      config: dialectOf(release).oauth2MiddlewareConfig({ ...props, authorizationUrl, tokenUrl, callbackUri }),
+      config: config({ ...props, authorizationUrl, tokenUrl, callbackUri }),
       args: (path) => ['-c', path],
       port: http,
       memory: Size.gibibytes(1),

@@ -8,6 +8,7 @@ import { headlessService, service } from '../kubernetes/service';
 import { ActiveRouting } from '../model/active-routing';
 import { CantonRelease } from '../model/canton-release';
 import { Exposure } from '../model/exposure';
+import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
 import { Tls } from '../model/tls';
 import { refuse } from '../model/validation';
@@ -17,11 +18,33 @@ export interface ParticipantFrontDescription {
   readonly owner: string;
   readonly routing: ActiveRouting;
   readonly node: CantonNodeInstances;
+  /** The APIs that clients use, by name. */
+  readonly apis: { readonly [name: string]: number };
   readonly ledgerApiTls: Tls;
   readonly adminApiTls: Tls;
   readonly release: CantonRelease;
-  readonly props: WorkloadProps & { readonly exposure?: Exposure };
+  readonly props: WorkloadProps & { readonly exposure?: Exposure; readonly httpLedgerApi?: HttpLedgerApiOptions };
 }
+
+/** The JSON API that a participant of Canton 3 serves itself: at the Service of its Ledger API, port 7575, and with the same TLS. */
+export interface HttpLedgerApiOptions {
+  /**
+   * Whether and how it is reached from outside the cluster. Not with `ActiveRouting.clientSide()`.
+   *
+   * @default Exposure.clusterInternal()
+   */
+  readonly exposure?: Exposure;
+
+  /**
+   * Who may call it beside the carriers of its exposure.
+   *
+   * @default - nobody
+   */
+  readonly clients?: NetworkPeer[];
+}
+
+/** What a participant calls it: Canton's key, and the name of the port. */
+export const HTTP_LEDGER_API = 'http-ledger-api';
 
 /** What clients meet. */
 export interface ParticipantFront {
@@ -33,9 +56,8 @@ export interface ParticipantFront {
 
 /** The Service `<id>`, with what is needed for it to lead to the active instance. */
 export function participantFront(scope: Construct, description: ParticipantFrontDescription): ParticipantFront {
-  const { routing, node, ledgerApiTls, adminApiTls } = description;
-  const { ledgerApi, adminApi } = PORTS.participant;
-  const ports = { 'ledger-api': { port: ledgerApi }, 'admin-api': { port: adminApi } };
+  const { routing, node, apis, ledgerApiTls, adminApiTls } = description;
+  const ports = Object.fromEntries(Object.entries(apis).map(([name, port]) => [name, { port }]));
   const router = activeRouter(scope, description);
   const group = router?.group ?? node.group;
   const policy = router?.policy ?? node.policy;
@@ -46,14 +68,14 @@ export function participantFront(scope: Construct, description: ParticipantFront
     service(scope, 'Service', named);
   }
   const front = routing._proxy?.tls._reencrypt?.front;
-  exposeLedgerApi(scope, description, { policy, group, tls: front ?? ledgerApiTls });
+  exposeApis(scope, description, { policy, group, tls: front ?? ledgerApiTls });
   return { policy, ledgerApiTls: front ?? ledgerApiTls, adminApiTls: front ?? adminApiTls };
 }
 
 function activeRouter(
-  scope: Construct, { routing, node, ledgerApiTls, adminApiTls, release: { imagePullSecrets }, props }: ParticipantFrontDescription,
+  scope: Construct, { routing, node, apis, ledgerApiTls, adminApiTls, release: { imagePullSecrets }, props }: ParticipantFrontDescription,
 ): Router | undefined {
-  const { ledgerApi, adminApi, httpHealth } = PORTS.participant;
+  const { httpHealth } = PORTS.participant;
   if (routing._proxy === undefined) {
     return undefined;
   }
@@ -62,26 +84,32 @@ function activeRouter(
     service: scope.node.id,
     // In a rollout an instance has two addresses for a while: the old pod's and its replacement's.
     hosts: node.instanceNames.map((instance) => ({ service: instance, addresses: 2 })),
-    apis: { 'ledger-api': { port: ledgerApi, tls: ledgerApiTls }, 'admin-api': { port: adminApi, tls: adminApiTls } },
+    apis: Object.fromEntries(Object.entries(apis).map(([name, port]) => [name, {
+      port, tls: name === 'admin-api' ? adminApiTls : ledgerApiTls, http1: name === HTTP_LEDGER_API,
+    }])),
     healthPort: httpHealth,
     imagePullSecrets,
     props,
   });
-  node.policy.admit(router.pods, ledgerApi, adminApi, httpHealth);
+  node.policy.admit(router.pods, ...Object.values(apis), httpHealth);
   return router;
 }
 
-function exposeLedgerApi(
-  scope: Construct, { owner, routing, props: { exposure } }: ParticipantFrontDescription, { policy, group, tls }: Pick<ParticipantFront, 'policy'> & {
+function exposeApis(
+  scope: Construct, { owner, routing, props: { exposure, httpLedgerApi } }: ParticipantFrontDescription, { policy, group, tls }: Pick<ParticipantFront, 'policy'> & {
     group: CantonNodeInstances['group']; tls: Tls;
   },
 ): void {
-  const { ledgerApi: port } = PORTS.participant;
-  if (exposure === undefined) {
-    return;
-  }
-  if (routing._clientSide) {
+  const service = scope.node.id;
+  const { ledgerApi, httpLedgerApi: http } = PORTS.participant;
+  if (routing._clientSide && (exposure ?? httpLedgerApi?.exposure) !== undefined) {
     refuse(`${owner}: exposure needs ActiveRouting.proxy(), as an ingress would also send clients to instances that stand by`);
   }
-  expose(scope, exposure, { service: scope.node.id, protocol: 'grpc', tls: tls.enabled, port, targetPort: port, group, policy });
+  if (exposure !== undefined) {
+    expose(scope, exposure, { service, protocol: 'grpc', tls: tls.enabled, port: ledgerApi, targetPort: ledgerApi, group, policy });
+  }
+  if (httpLedgerApi?.exposure !== undefined) {
+    const api = { service, name: `${service}-http`, portName: HTTP_LEDGER_API, protocol: 'http' as const, tls: tls.enabled, port: http, targetPort: http };
+    expose(new Construct(scope, 'HttpLedgerApi'), httpLedgerApi.exposure, { ...api, group, policy });
+  }
 }

@@ -3,12 +3,14 @@ import { Construct } from 'constructs';
 import { cantonNode, instanceEndpoints, instanceHosts, isRunning } from './canton-node';
 import { ConnectJob } from './connect-job';
 import { IDomain } from './domain-ref';
-import { participantFront } from './participant-front';
+import { IJsonApi, JsonApiService } from './json-api-service';
+import { HTTP_LEDGER_API, HttpLedgerApiOptions, participantFront } from './participant-front';
 import { ImportedParticipant, IParticipant, ParticipantAttributes } from './participant-ref';
-import { DEFAULT_RELEASE, ownTls, requireOne, requireReplicas, requireServiceId } from './service-identity';
+import { DEFAULT_RELEASE, ownTls, requireInstances, requireOne, requireServiceId } from './service-identity';
 import { podsInRollout, takeStorage } from './storage-use';
+import { ISynchronizer } from './synchronizer-ref';
 import { ActivePassiveNodeOptions, ActivePassiveNodeProps } from './workload-props';
-import { dialectOf } from '../config/dialect';
+import { dialectOf, offered } from '../config/dialect';
 import { serviceHost } from '../kubernetes/identity';
 import { podsOf } from '../kubernetes/network-policy';
 import { ActiveRouting } from '../model/active-routing';
@@ -16,11 +18,11 @@ import { CantonRelease } from '../model/canton-release';
 import { DarSource } from '../model/dar-source';
 import { Endpoint } from '../model/endpoint';
 import { Exposure } from '../model/exposure';
-import { FailoverTiming } from '../model/failover-timing';
 import { LedgerApiAuth } from '../model/ledger-api-auth';
 import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
 import { Cpu } from '../model/resources';
+import { SequencerQuorumOptions } from '../model/sequencer-quorum';
 import { Tls } from '../model/tls';
 import { refuse } from '../model/validation';
 
@@ -37,11 +39,32 @@ export interface ParticipantServiceOptions extends ActivePassiveNodeOptions {
   readonly release?: CantonRelease;
 
   /**
-   * The domains that it joins. A Job connects it, and has it admitted where the domain belongs to this app.
+   * The domains that it joins, with Daml 2. A Job connects it, and has it admitted where the domain belongs to this app.
    *
    * @default - none: it is connected by hand
    */
   readonly domains?: IDomain[];
+
+  /**
+   * The synchronizers that it joins, with Canton 3. A Job connects it.
+   *
+   * @default - none: it is connected by hand
+   */
+  readonly synchronizers?: ISynchronizer[];
+
+  /**
+   * What it demands of the sequencers of its synchronizers.
+   *
+   * @default - what each synchronizer says
+   */
+  readonly sequencerQuorum?: SequencerQuorumOptions;
+
+  /**
+   * How the JSON API is reached that a participant of Canton 3 serves itself.
+   *
+   * @default - nobody but the services of this app
+   */
+  readonly httpLedgerApi?: HttpLedgerApiOptions;
 
   /**
    * How clients reach the active instance.
@@ -112,33 +135,38 @@ export class ParticipantService extends Construct implements IParticipant {
   public readonly release: CantonRelease;
   /** Number of instances. */
   public readonly replicas: number;
+  /** The JSON API that the active instance serves itself; with Daml 2 there is none, and JsonApiService serves it. */
+  public readonly jsonApi: IJsonApi | undefined;
   /** @internal */
   public readonly _admitClient: (peer: NetworkPeer) => void;
 
   public constructor(scope: Construct, id: string, props: ParticipantServiceProps) {
     super(scope, id);
     const owner = requireServiceId('participant', id);
-    const { ledgerApi, adminApi, grpcHealth, httpHealth } = PORTS.participant;
-    const domains = props.domains ?? [];
+    const { ledgerApi, adminApi, grpcHealth, httpHealth, httpLedgerApi } = PORTS.participant;
+    const { domains = [], synchronizers = [] } = props;
     this.participantName = id;
     this.release = props.release ?? DEFAULT_RELEASE;
-    this.replicas = requireReplicas(owner, props.replicas);
+    const dialect = dialectOf(this.release);
+    this.replicas = requireInstances(owner, this.release, props.replicas);
     this.auth = requireOne(owner, 'auth (LedgerApiAuth)', props.auth);
     const ledgerApiTls = ownTls(owner, id, 'ledgerApiTls', props.ledgerApiTls);
     const adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
     const routing = requireRouting(owner, this.replicas, props.routing);
-    requireDistinctAliases(owner, domains);
+    requireOnly(owner, this.release, props);
+    requireDistinct(owner, 'domainAlias', domains.map(({ domainAlias }) => domainAlias));
+    requireDistinct(owner, 'synchronizerAlias', synchronizers.map(({ synchronizerAlias }) => synchronizerAlias));
     takeStorage(this, {
       owner,
       storage: props.storage,
       release: this.release,
       pods: routing._byReadiness ? this.replicas : podsInRollout(this.replicas),
-      connections: dialectOf(this.release).participantConnections,
+      connections: dialect.participantConnections,
     });
 
     const host = serviceHost(this, id);
     const hosts = routing._clientSide ? [host, ...instanceHosts(this, this.replicas)] : [host];
-    const failoverTiming = props.failoverTiming ?? FailoverTiming.defaults();
+    const failoverTiming = props.failoverTiming ?? dialect.failoverTiming;
     const config = { ...props, ...this, ledgerApiTls, adminApiTls, ledgerApiHosts: hosts, adminApiHosts: hosts, name: id, failoverTiming };
     const node = cantonNode(this, {
       owner,
@@ -147,8 +175,8 @@ export class ParticipantService extends Construct implements IParticipant {
       kind: 'participants',
       release: this.release,
       replicas: this.replicas,
-      config: dialectOf(this.release).participantConfig(config),
-      apis: { 'ledger-api': ledgerApi, 'admin-api': adminApi },
+      config: dialect.participantConfig(config),
+      apis: dialect.participantApis,
       health: { 'grpc-health': grpcHealth, 'http-health': httpHealth },
       certified: [{ tls: ledgerApiTls, hosts }, { tls: adminApiTls, hosts }],
       readiness: routing._byReadiness ? '' : 'liveness',
@@ -157,22 +185,45 @@ export class ParticipantService extends Construct implements IParticipant {
       memory: Size.gibibytes(4),
       cpu: Cpu.cores(1),
     });
-    const front = participantFront(this, { owner, routing, node, ledgerApiTls, adminApiTls, release: this.release, props });
+    const front = participantFront(this, { owner, routing, node, apis: dialect.participantApis, ledgerApiTls, adminApiTls, release: this.release, props });
 
     this.ledgerApi = Endpoint.of(host, ledgerApi);
     this.ledgerApiTls = front.ledgerApiTls;
     this.adminApi = Endpoint.of(host, adminApi);
     this.adminApiTls = front.adminApiTls;
     this.instanceLedgerApis = instanceEndpoints(this, this.replicas, ledgerApi);
+    this.jsonApi = this.ownJsonApi(host);
     this._admitClient = (peer) => front.policy.admit(peer, ledgerApi);
     (props.ledgerApiClients ?? []).forEach(this._admitClient);
     (props.adminApiClients ?? []).forEach((peer) => front.policy.admit(peer, adminApi));
-    domains.forEach((domain) => domain._admitParticipant?.(podsOf(this, node.group)));
-    if (isRunning(props) && (domains.length > 0 || props.dars !== undefined)) {
+    (props.httpLedgerApi?.clients ?? []).forEach((peer) => front.policy.admit(peer, httpLedgerApi));
+    [...domains, ...synchronizers].forEach((joined) => joined._admitParticipant?.(podsOf(this, node.group)));
+    if (isRunning(props) && (domains.length + synchronizers.length > 0 || props.dars !== undefined)) {
       const adminApis = routing._clientSide ? instanceEndpoints(this, this.replicas, adminApi) : [this.adminApi];
-      const connect = new ConnectJob(this, 'Connect', { ...this, adminApis, domains, dars: props.dars ?? [], ping: props.ping ?? true, props });
+      const connect = new ConnectJob(this, 'Connect', {
+        ...this, adminApis, domains, synchronizers, quorum: props.sequencerQuorum, dars: props.dars ?? [], ping: props.ping ?? true, props,
+      });
       front.policy.admit(connect.pods, ledgerApi, adminApi);
     }
+  }
+
+  /** Where the release's participants serve it: as the Ledger API is reached. */
+  private ownJsonApi(host: string): IJsonApi | undefined {
+    const port = dialectOf(this.release).participantApis[HTTP_LEDGER_API];
+    return port === undefined ? undefined : JsonApiService.fromAttributes(this, 'JsonApi', { endpoint: Endpoint.of(host, port), tls: this.ledgerApiTls });
+  }
+}
+
+/** What one line of Canton has in the place of what the other one has. */
+function requireOnly(owner: string, release: CantonRelease, { domains, synchronizers, httpLedgerApi, sequencerQuorum }: ParticipantServiceProps): void {
+  if (domains !== undefined) {
+    offered(`${owner}: domains must be left out`, release, 'domains');
+  }
+  if (synchronizers !== undefined || sequencerQuorum !== undefined) {
+    offered(`${owner}: synchronizers and sequencerQuorum must be left out`, release, 'synchronizers');
+  }
+  if (httpLedgerApi !== undefined && dialectOf(release).participantApis[HTTP_LEDGER_API] === undefined) {
+    refuse(`${owner}: httpLedgerApi must be left out: release ${release.version} has no JSON API in its participants; use JsonApiService`);
   }
 }
 
@@ -189,10 +240,9 @@ function requireRouting(owner: string, replicas: number, routing?: ActiveRouting
   return routing;
 }
 
-function requireDistinctAliases(owner: string, domains: IDomain[]): void {
-  const aliases = domains.map(({ domainAlias }) => domainAlias);
+function requireDistinct(owner: string, prop: string, aliases: string[]): void {
   const twice = aliases.find((alias, index) => aliases.indexOf(alias) !== index);
   if (twice !== undefined) {
-    refuse(`${owner}: two domains have the alias '${twice}'; set domainAlias on one of them`);
+    refuse(`${owner}: two ${prop.replace('Alias', 's')} have the alias '${twice}'; set ${prop} on one of them`);
   }
 }

@@ -5,7 +5,7 @@ import { SequencerServiceProps } from './sequencer-props';
 import { ISequencer } from './sequencer-ref';
 import { DEFAULT_RELEASE, requireReplicas } from './service-identity';
 import { podsInRollout, takeStorage } from './storage-use';
-import { SequencerDriverConfig } from '../config/daml2/sequencer';
+import { requireOffered } from '../config/config-dialect';
 import { dialectOf } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
 import { serviceHost } from '../kubernetes/identity';
@@ -29,12 +29,11 @@ export interface SequencerPlan {
   readonly groups?: SequencerGroups;
 }
 
-/** A node by its name and what orders its messages. */
+/** A node by its name and its database. */
 export interface PlannedSequencer {
   readonly name: string;
   readonly storage: Storage;
   readonly totalNodeCount?: number;
-  readonly driver?: SequencerDriverConfig;
 }
 
 /** Takes what the service needs for itself, and refuses props that contradict each other. */
@@ -47,6 +46,7 @@ export function sequencerPlan(scope: Construct, owner: string, props: SequencerS
 
 function databasePlan(scope: Construct, owner: string, props: SequencerServiceProps): SequencerPlan {
   const { release = DEFAULT_RELEASE, storage, access = SequencerAccess.service() } = props;
+  requireOffered(owner, release, dialectOf(release).sequencers.database);
   const name = scope.node.id;
   const replicas = requireReplicas(owner, props.replicas);
   const publicApi = Endpoint.of(serviceHost(scope, name), PORTS.sequencer.publicApi);
@@ -74,20 +74,29 @@ function groupPlan(scope: Construct, owner: string, props: SequencerServiceProps
 function driverPlan(scope: Construct, owner: string, props: SequencerServiceProps, driver: SequencerDriver): SequencerPlan {
   const { release = DEFAULT_RELEASE, access = SequencerAccess.clientSide() } = props;
   if (!(driver instanceof SequencerDriver)) {
-    refuse(`${owner}: driver must be made by SequencerDriver.fabric or SequencerDriver.ethereum, got ${describe(driver)}`);
+    refuse(`${owner}: driver must be made by SequencerDriver.fabric, ethereum, reference or bft, got ${describe(driver)}`);
   }
+  requireOffered(owner, release, dialectOf(release).sequencers[driver._kind]);
   refuseProps(owner, 'each sequencer of a driver is a node of its own', props, ['storage', 'sharesDatabaseOf', 'totalNodeCount', 'replicas']);
   if (!access._clientSide) {
     refuse(`${owner}: access must be SequencerAccess.clientSide() with a driver: anything that leads to all instances would lead members to a new one before it may serve `
       + 'them (rule R47); leave access out');
   }
   const { id } = scope.node;
-  const nodes = driver.sequencers.map(({ storage, config }, index) => ({ name: `${id}-${index}`, storage, driver: { type: driver.name, config } }));
+  const nodes = driver.sequencers.map(({ storage }, index) => ({ name: `${id}-${index}`, storage }));
   nodes.forEach(({ name, storage }, index) => {
     takeSequencerStorage(scope, `sequencer '${name}'`, release, storage, 1);
     (driver._owned[index] ?? []).forEach((thing) => claim(scope, thing, `sequencer '${name}'`, 'give each sequencer its own (rule R46)'));
   });
+  takeShared(scope, owner, release, nodes.length, driver);
   return { name: id, release, access, nodes, replicas: nodes.length };
+}
+
+/** The database that all sequencers of a driver share: each has a pool of its own there. */
+function takeShared(scope: Construct, owner: string, release: CantonRelease, pods: number, { _synchronizer: synchronizer }: SequencerDriver): void {
+  if (synchronizer?.shared !== undefined) {
+    takeStorage(scope, { owner: `driver of ${owner}`, storage: synchronizer.shared, release, pods, ofDomain: true });
+  }
 }
 
 function takeSequencerStorage(scope: Construct, owner: string, release: CantonRelease, storage: Storage, pods: number, shared = false): void {

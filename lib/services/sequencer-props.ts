@@ -28,14 +28,15 @@ export interface SequencerServiceProps extends CantonNodeOptions {
   readonly sharesDatabaseOf?: ISequencer;
 
   /**
-   * The blockchain that orders the domain's messages in the place of an SQL database. Its sequencers are this service's instances.
+   * What orders messages in the place of one SQL database: a blockchain, or the sequencers of Canton 3 among themselves. Its sequencers are this
+   * service's instances.
    *
-   * @default - an SQL database
+   * @default - an SQL database, which Canton 3 does not support
    */
   readonly driver?: SequencerDriver;
 
   /**
-   * The release that runs. Mediators and the domain manager take it from here.
+   * The release that runs. Mediators and the domain manager or synchronizer take it from here.
    *
    * @default CantonRelease.daml('2.10.4')
    */
@@ -64,7 +65,7 @@ export interface SequencerServiceProps extends CantonNodeOptions {
 
   /**
    * Whether and how the public API is reached from outside the cluster, for other operators' participants. It leads to all instances: with a driver to a
-   * new one too, at once.
+   * new one too, at once. The sequencers of Canton 3 are exposed one by one, in the driver.
    *
    * @default Exposure.clusterInternal()
    */

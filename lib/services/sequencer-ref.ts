@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { SynchronizerDriver } from './sequencer-driver';
 import { SequencerGroups } from './sequencer-groups';
 import { DEFAULT_RELEASE, requireNoMutualTls } from './service-identity';
 import { CantonRelease } from '../model/canton-release';
@@ -6,7 +7,7 @@ import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
 import { Tls } from '../model/tls';
 
-/** A sequencer service that mediators, a domain manager and participants connect to. */
+/** A sequencer service that mediators, a domain manager and participants connect to, or a synchronizer is made of. */
 export interface ISequencer extends IConstruct {
   /** Its node name. */
   readonly sequencerName: string;
@@ -24,6 +25,8 @@ export interface ISequencer extends IConstruct {
   readonly release: CantonRelease;
   /** The nodes that a bootstrap must name: each has an identity of its own. @internal */
   _nodes?: SequencerNode[];
+  /** How its sequencers order messages, where they are those of Canton 3. @internal */
+  _synchronizer?: SynchronizerDriver;
   /** The services on its SQL database. @internal */
   _groups?: SequencerGroups;
   /** Lets members of the domain connect. @internal */
@@ -34,6 +37,8 @@ export interface ISequencer extends IConstruct {
 
 /** The APIs of a node as a bootstrap reaches them. @internal */
 export interface SequencerNode {
+  /** Its node name. */
+  readonly name: string;
   readonly publicApi: Endpoint;
   readonly adminApi: Endpoint;
 }

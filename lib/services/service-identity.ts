@@ -1,3 +1,4 @@
+import { offered } from '../config/dialect';
 import { CantonRelease } from '../model/canton-release';
 import { Tls } from '../model/tls';
 import { describe, refuse, requireInteger } from '../model/validation';
@@ -24,6 +25,22 @@ export function requireReplicas(owner: string, replicas: number | undefined): nu
   return requireInteger(`${owner}: replicas`, replicas ?? 2, 1, 100);
 }
 
+/** Instances on one database, of which one is active: not every release knows more than one. */
+export function requireInstances(owner: string, release: CantonRelease, replicas: number | undefined): number {
+  const instances = requireReplicas(owner, replicas);
+  if (instances > 1) {
+    offered(`${owner}: replicas must be 1, got ${instances}`, release, 'hotStandby');
+  }
+  return instances;
+}
+
+/** A protocol version that the release speaks; the first one where none is said. */
+export function requireProtocolVersion(owner: string, release: CantonRelease, versions: number[], version = versions[0]): number {
+  return versions.includes(version)
+    ? version
+    : refuse(`${owner}: protocolVersion must be ${versions.join(' or ')} in release ${release.version}, got ${version}`);
+}
+
 /** TLS of a service's API: on, from the Secret that is named after the service, unless something else is said. */
 export function ownTls(owner: string, id: string, prop: string, tls: Tls | undefined): Tls {
   const own = tls ?? Tls.fromSecret(`${id}-tls`);
@@ -48,7 +65,7 @@ export function requireOne<T>(owner: string, what: string, value: T | undefined)
   return value;
 }
 
-/** What participants may call a domain. */
-export function requireAlias(owner: string, alias: string): string {
-  return /^[a-zA-Z0-9_-]{1,255}$/.test(alias) ? alias : refuse(`${owner}: domainAlias must be letters, digits, '_' and '-', got '${alias}'`);
+/** What participants may call a domain, a synchronizer or a sequencer. */
+export function requireAlias(owner: string, alias: string, what = 'domainAlias'): string {
+  return /^[a-zA-Z0-9_-]{1,255}$/.test(alias) ? alias : refuse(`${owner}: ${what} must be letters, digits, '_' and '-', got '${alias}'`);
 }

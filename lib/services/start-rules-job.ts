@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { CONFIG_PATH } from './pod-defaults';
 import { WorkloadProps } from './workload-props';
 import { COOKIE_VARIABLE } from '../config/daml2/start-rules';
-import { dialectOf } from '../config/dialect';
+import { offered } from '../config/dialect';
 import { PodGroup } from '../kubernetes/identity';
 import { scriptJob } from '../kubernetes/script-job';
 import { SMALL, TOOL_IMAGE } from '../kubernetes/tool-image';
@@ -36,7 +36,7 @@ export class StartRulesJob extends Construct {
     super(scope, id);
     const name = `${scope.node.id}-start-rules`;
     const group: PodGroup = { name: 'trigger-service', instance: scope.node.id, component: 'start-rules', version: release.version };
-    const script = dialectOf(release).startRulesScript({ service: endpoint, rules });
+    const script = offered(name, release, 'triggers').startRulesScript({ service: endpoint, rules });
     const bindings = start._cookie === undefined ? [] : [{
       env: COOKIE_VARIABLE, secret: start._cookie, purpose: 'cookie daml-ledger-token of the OAuth 2.0 middleware, for the parties of the trigger rules',
     }];

@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
-import { dialectOf } from '../config/dialect';
+import { dialectOf, offered } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
 import { ConnectionPlan } from '../kubernetes/connection-plan';
 import { useDatabase, usesOf } from '../kubernetes/database-uses';
 import { CantonRelease } from '../model/canton-release';
+import { OracleDatabase } from '../model/oracle';
 import { PostgresDatabase, PostgresServer } from '../model/postgres';
 import { Storage } from '../model/storage';
 import { describe, refuse } from '../model/validation';
@@ -33,6 +34,9 @@ export function takeStorage(
   }
   if (!shared) {
     claim(scope, storage.storageId, owner, 'give each service a database of its own (rule R14)');
+  }
+  if (storage instanceof OracleDatabase) {
+    offered(owner, release, 'oracle');
   }
   if (storage instanceof PostgresDatabase) {
     requireVersion(owner, release, storage.server);

@@ -7,7 +7,7 @@ import { requireOne, requireServiceId } from './service-identity';
 import { StartRulesJob } from './start-rules-job';
 import { takeStorage } from './storage-use';
 import { WorkloadProps } from './workload-props';
-import { dialectOf } from '../config/dialect';
+import { offered } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
 import { darFiles } from '../kubernetes/dar-files';
 import { PodGroup, serviceHost } from '../kubernetes/identity';
@@ -141,6 +141,7 @@ export class TriggerService extends Construct implements ITriggerService {
     this.participant = requireOne(owner, 'participant', props.participant);
     this.release = this.participant.release;
     this.endpoint = Endpoint.of(serviceHost(this, id), http);
+    const dialect = offered(owner, this.release, 'triggers');
     requireSingle(owner, props.replicas);
     requireTokens(owner, this.participant, props.middleware);
     takeStorage(this, { owner, storage: requirePostgres(owner, props.storage), release: this.release, pods: 1 });
@@ -154,7 +155,7 @@ export class TriggerService extends Construct implements ITriggerService {
       group,
       props,
       image: this.release.triggerServiceImage,
-      config: dialectOf(this.release).triggerServiceConfig({
+      config: dialect.triggerServiceConfig({
         ledgerApi,
         ledgerApiTls: requireTrust(owner, ledgerApiTls),
         clientKeyPair: ledgerApiTls._client ?? Tls.fromSecret(props.clientCertificateSecretName ?? `${id}-tls`)._server!,

@@ -1,4 +1,4 @@
-import { dialectOf } from '../../lib/config/dialect';
+import { dialectOf, offered } from '../../lib/config/dialect';
 import { CantonRelease } from '../../lib/model/canton-release';
 
 const DIALECT = dialectOf(CantonRelease.daml('2.10.4'));
@@ -8,5 +8,5 @@ test('all releases of 2.10 speak one dialect', () => {
 });
 
 test('new domains have protocol version 7, and 5 is possible', () => {
-  expect(DIALECT.protocolVersions).toEqual([7, 5]);
+  expect(offered('manager', CantonRelease.daml('2.10.4'), 'domains').protocolVersions).toEqual([7, 5]);
 });

@@ -1,7 +1,7 @@
 import { ConfigFile, SecretFile } from '../../model/config-file';
 import { textFile } from '../config-file';
 import { admit, participantId } from './admission';
-import { PRELUDE, remote, remotes, seq, text } from './scala';
+import { activeOf, PRELUDE, remote, remotes, seq, text } from './scala';
 import { IMPORT_FILES, sequencerConnection } from './sequencer-connection';
 
 /** A domain to bootstrap, by the names that the console's configuration gives its nodes. */
@@ -32,7 +32,7 @@ const MAXIMUM_DECISION_SECONDS = 60;
  *   by one.
  */
 export function bootstrapDomainScript(spec: BootstrapDomain): ConfigFile {
-  const mediators = spec.mediators.map(({ service, replicas }) => `active(${text(`mediator service ${service}`)}, ${remotes('mediators', replicas)})(_.health.active)`);
+  const mediators = spec.mediators.map(({ service, replicas }) => activeOf(`mediator service ${service}`, 'mediators', replicas, true));
   const ordering = spec.sequencers.length === 1 ? one(spec.sequencers[0]) : several(spec.sequencers);
   return textFile('bootstrap.canton', `// Bootstraps domain ${spec.domain}. Safe to run again.
 ${IMPORT_FILES}${PRELUDE}

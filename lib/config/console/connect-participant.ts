@@ -1,8 +1,9 @@
 import { ConfigFile, SecretFile } from '../../model/config-file';
 import { textFile } from '../config-file';
 import { admit } from './admission';
-import { PRELUDE, remote, remotes, text } from './scala';
+import { activeOf, PRELUDE, remotes, text } from './scala';
 import { IMPORT_FILES, sequencerConnection } from './sequencer-connection';
+import { SynchronizerConnection } from './synchronizer-connections';
 
 /** A domain that a participant is connected to. */
 export interface DomainConnection {
@@ -25,7 +26,10 @@ export interface DomainConnection {
 export interface ConnectParticipant {
   /** The names that the console's configuration gives the participant: one that leads to its active instance, or those of all instances. */
   readonly participants: string[];
+  /** What it joins in Canton 2. */
   readonly domains: DomainConnection[];
+  /** What it joins in Canton 3. */
+  readonly synchronizers?: SynchronizerConnection[];
   /** Paths of DAR files to upload. */
   readonly dars: string[];
   readonly ping: boolean;
@@ -43,16 +47,12 @@ export function connectParticipantScript(spec: ConnectParticipant): ConfigFile {
   const certificates = spec.domains.flatMap(({ rootCertificate }) => rootCertificate ?? []);
   return textFile('connect.canton', `// Connects a participant to its domains. Safe to run again.
 ${IMPORT_FILES}${PRELUDE}
-val participant = ${activeParticipant(spec.participants)}
+val participant = ${activeOf('the participant', 'participants', spec.participants)}
 waitUntil("the participant runs")(participant.health.running())
 waitUntil("the participant is initialized", participant.health.active)(participant.health.initialized())
 ${spec.dars.map(upload).join('')}${spec.domains.map(connect).join('')}${spec.ping ? PING : ''}
 println("participant " + participant.id.toProtoPrimitive + " is ready")
 `, certificates);
-}
-
-function activeParticipant(names: string[]): string {
-  return names.length === 1 ? remote('participants', names[0]) : `active("the participant", ${remotes('participants', names)})(_.health.active)`;
 }
 
 const PING = `

@@ -44,6 +44,15 @@ export function remote(kind: NodeKind, name: string): string {
   return `${kind}.remote.find(_.name == ${text(name)}).getOrElse(sys.error(${text(`no remote node ${name}`)}))`;
 }
 
+/**
+ * Scala value: the active one of several instances. A single name is taken as it stands where it leads to whichever is active.
+ *
+ * @param ask whether even a single instance is asked
+ */
+export function activeOf(service: string, kind: NodeKind, names: string[], ask = false): string {
+  return names.length === 1 && !ask ? remote(kind, names[0]) : `active(${text(service)}, ${remotes(kind, names)})(_.health.active)`;
+}
+
 /** Remote nodes by the names that the console's configuration gives them. */
 export function remotes(kind: NodeKind, names: string[]): string {
   return `Seq(\n${names.map((name) => `  ${remote(kind, name)},\n`).join('')})`;

@@ -1,16 +1,8 @@
-import { adminApi, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from './node';
+import { adminApi, cantonFile, crypto, grpcHealthServer, replication } from './node';
 import { storageConfig } from './storage';
-import { FailoverTiming } from '../../model/failover-timing';
 import { PORTS } from '../../model/ports';
 import { Hocon } from '../hocon/hocon';
-
-/** A domain manager. */
-export interface DomainManagerConfig extends NodeConfig {
-  readonly failoverTiming: FailoverTiming;
-  /** Whether any participant may join (facts A.7). */
-  readonly open: boolean;
-  readonly protocolVersion: number;
-}
+import { DomainManagerConfig } from '../node-config';
 
 /** `canton.domain-managers.<name>` (facts A.7). The protocol version is mandatory and is fixed for the life of the domain (rule R57). */
 export function domainManagerConfig(config: DomainManagerConfig): Hocon {

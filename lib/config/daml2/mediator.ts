@@ -1,13 +1,8 @@
-import { adminApi, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from './node';
+import { adminApi, cantonFile, crypto, grpcHealthServer, replication } from './node';
 import { storageConfig } from './storage';
-import { FailoverTiming } from '../../model/failover-timing';
 import { PORTS } from '../../model/ports';
 import { Hocon } from '../hocon/hocon';
-
-/** A mediator. It is told its identity and its domain by the bootstrap. */
-export interface MediatorConfig extends NodeConfig {
-  readonly failoverTiming: FailoverTiming;
-}
+import { MediatorConfig } from '../node-config';
 
 /** `canton.mediators.<name>` (facts A.6). */
 export function mediatorConfig(config: MediatorConfig): Hocon {

@@ -1,24 +1,10 @@
 import { serverTls } from './tls';
-import { CantonRelease } from '../../model/canton-release';
 import { durationText } from '../../model/duration';
 import { FailoverTiming } from '../../model/failover-timing';
 import { Kms } from '../../model/kms';
 import { PORTS } from '../../model/ports';
-import { Storage } from '../../model/storage';
-import { Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
-
-/** What all four kinds of Canton nodes are configured with. */
-export interface NodeConfig {
-  /** The node's name, the same in all its instances. */
-  readonly name: string;
-  readonly release: CantonRelease;
-  readonly storage: Storage;
-  readonly adminApiTls: Tls;
-  /** The names that the admin API is called by. */
-  readonly adminApiHosts: string[];
-  readonly kms?: Kms;
-}
+import { NodeConfig } from '../node-config';
 
 /** Pods are reached by their own address; Canton's default is the loopback address only (rule R11). */
 export const ALL_ADDRESSES = '0.0.0.0';
@@ -37,7 +23,7 @@ export function grpcHealthServer(port: number): object {
 }
 
 /** Hot standby of participant, mediator and domain manager: instances on one database, one of which holds its lock (facts A.3). */
-export function replication(timing: FailoverTiming): object {
+export function replication(timing: FailoverTiming = FailoverTiming.defaults()): object {
   const periods = timing._periods;
   return {
     'enabled': true,

@@ -1,20 +1,10 @@
-import { adminApi, ALL_ADDRESSES, api, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from './node';
+import { adminApi, ALL_ADDRESSES, api, cantonFile, crypto, grpcHealthServer, replication } from './node';
 import { ledgerApiStorage, storageConfig } from './storage';
 import { serverTls } from './tls';
-import { FailoverTiming } from '../../model/failover-timing';
-import { AuthService, LedgerApiAuth } from '../../model/ledger-api-auth';
+import { AuthService } from '../../model/ledger-api-auth';
 import { PORTS } from '../../model/ports';
-import { Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
-
-/** A participant, as far as the library types it. */
-export interface ParticipantConfig extends NodeConfig {
-  readonly auth: LedgerApiAuth;
-  readonly ledgerApiTls: Tls;
-  /** The names that the ledger API is called by. */
-  readonly ledgerApiHosts: string[];
-  readonly failoverTiming: FailoverTiming;
-}
+import { ParticipantConfig } from '../node-config';
 
 /** `canton.participants.<name>` (facts A.4), with the HTTP health server that tells a proxy who is active (facts C.1). */
 export function participantConfig(config: ParticipantConfig): Hocon {

@@ -1,29 +1,9 @@
-import { adminApi, ALL_ADDRESSES, api, cantonFile, crypto, grpcHealthServer, NodeConfig } from './node';
+import { adminApi, ALL_ADDRESSES, api, cantonFile, crypto, grpcHealthServer } from './node';
 import { storageConfig } from './storage';
 import { serverTls } from './tls';
 import { PORTS } from '../../model/ports';
-import { Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
-
-/** A sequencer, on an SQL database or on a blockchain. */
-export interface SequencerConfig extends NodeConfig {
-  /** Without client certificates, which its clients do not have (rule R41). */
-  readonly publicApiTls: Tls;
-  /** The names that the public API is called by. */
-  readonly publicApiHosts: string[];
-  /** How many sequencers may ever share the database (rule R37). */
-  readonly totalNodeCount?: number;
-  /** The blockchain that orders messages, and what its driver is configured with. */
-  readonly driver?: SequencerDriverConfig;
-  /** Whether a load balancer asks for its health by HTTP. */
-  readonly httpHealth: boolean;
-}
-
-/** A driver's name and its own keys, which are not public (facts A.5). */
-export interface SequencerDriverConfig {
-  readonly type: string;
-  readonly config: Hocon;
-}
+import { SequencerConfig } from '../node-config';
 
 /** `canton.sequencers.<name>` (facts A.5). All instances on a database have the same text: their indexes are handed out by the database. */
 export function sequencerConfig(config: SequencerConfig): Hocon {

@@ -8,11 +8,7 @@ import { postgresHost, postgresPassword, postgresPort, postgresTlsProperties, po
 /** The `storage` of a node (facts A.2). The schema is never migrated in passing: `migrate-and-start` stays out (facts A.16). */
 export function storageConfig(storage: Storage): Hocon {
   if (storage instanceof PostgresDatabase) {
-    return Hocon.of({
-      type: 'postgres',
-      config: { dataSourceClass: 'org.postgresql.ds.PGSimpleDataSource', properties: postgresProperties(storage) },
-      parameters: { 'max-connections': storage.maxConnections },
-    });
+    return postgresStorage(storage);
   }
   if (storage instanceof OracleDatabase) {
     return oracleConfig(storage);
@@ -20,15 +16,27 @@ export function storageConfig(storage: Storage): Hocon {
   return refuse(`storage must be a PostgresDatabase or an OracleDatabase, got ${storage}; memory and H2 storage cannot be replicated (rule R12)`);
 }
 
-function postgresProperties(database: PostgresDatabase): object {
-  return {
-    serverName: postgresHost(database),
-    portNumber: postgresPort(database),
-    databaseName: database.name,
-    user: postgresUser(database),
-    password: postgresPassword(database),
-    ...postgresTlsProperties(database),
-  };
+/**
+ * PostgreSQL, as every line of Canton names it.
+ *
+ * @param names what the names of its environment variables begin with, where a process has several databases
+ */
+export function postgresStorage(database: PostgresDatabase, names?: string): Hocon {
+  return Hocon.of({
+    type: 'postgres',
+    config: {
+      dataSourceClass: 'org.postgresql.ds.PGSimpleDataSource',
+      properties: {
+        serverName: postgresHost(database, names),
+        portNumber: postgresPort(database, names),
+        databaseName: database.name,
+        user: postgresUser(database, names),
+        password: postgresPassword(database, names),
+        ...postgresTlsProperties(database),
+      },
+    },
+    parameters: { 'max-connections': database.maxConnections },
+  });
 }
 
 function oracleConfig(database: OracleDatabase): Hocon {

@@ -10,14 +10,16 @@ export function serverTls(tls: Tls, hosts: string[]): Hocon | undefined {
   if (!tls.enabled || tls._server === undefined) {
     return undefined;
   }
-  const names = hosts.join(', ');
-  return Hocon.of({
-    'cert-chain-file': Hocon.secretFile(tls._server.certificate, `certificate chain for ${names} (PEM, server certificate first)`),
-    'private-key-file': Hocon.secretFile(tls._server.privateKey, PRIVATE_KEY),
+  return Hocon.of({ ...serverCertificate(tls._server, hosts), 'ciphers': null, ...(tls.isMutual ? mutual(tls, hosts) : {}) });
+}
+
+/** What a server shows. */
+export function serverCertificate({ certificate, privateKey }: KeyPair, hosts: string[]): object {
+  return {
+    'cert-chain-file': Hocon.secretFile(certificate, `certificate chain for ${hosts.join(', ')} (PEM, server certificate first)`),
+    'private-key-file': Hocon.secretFile(privateKey, PRIVATE_KEY),
     'minimum-server-protocol-version': 'TLSv1.3',
-    'ciphers': null,
-    ...(tls.isMutual ? mutual(tls, names) : {}),
-  });
+  };
 }
 
 /**
@@ -48,7 +50,9 @@ export function clientPrivateKey({ privateKey }: KeyPair): Hocon {
 
 const PRIVATE_KEY = 'private key of that certificate (PEM, unencrypted PKCS8)';
 
-function mutual(tls: Tls, names: string): object {
+/** What a server demands of its clients, and how it calls itself. */
+export function mutual(tls: Tls, hosts: string[]): object {
+  const names = hosts.join(', ');
   return {
     'trust-collection-file': tls._trust && Hocon.secretFile(tls._trust, `root certificates that clients of ${names} are checked against (PEM)`),
     'client-auth': { 'type': 'require', 'admin-client': clientKeyPair(tls._client!, names) },

@@ -19,6 +19,8 @@ export interface RouterApi {
   readonly port: number;
   /** How the instances protect it. */
   readonly tls: Tls;
+  /** Whether it is HTTP/1.1 and not gRPC. */
+  readonly http1?: boolean;
 }
 
 /** What a router stands in front of. */
@@ -120,16 +122,16 @@ function status(port: number): string[] {
   ];
 }
 
-function frontend(name: string, { port }: RouterApi, { router }: RouterConfig): string[] {
-  return [`frontend ${name}`, `bind :${port}${bindTls(router.tls._reencrypt?.front)}`, `default_backend ${name}`];
+function frontend(name: string, { port, http1 }: RouterApi, { router }: RouterConfig): string[] {
+  return [`frontend ${name}`, `bind :${port}${bindTls(router.tls._reencrypt?.front, http1 ? 'h2,http/1.1' : 'h2')}`, `default_backend ${name}`];
 }
 
-function bindTls(front: Tls | undefined): string {
+function bindTls(front: Tls | undefined, protocols: string): string {
   if (front === undefined) {
     return '';
   }
   const demand = front.isMutual ? ` verify required ca-file ${secretPath(front._trust!)}` : '';
-  return ` ssl crt ${secretPath(front._server!.certificate)} alpn h2${demand}`;
+  return ` ssl crt ${secretPath(front._server!.certificate)} alpn ${protocols}${demand}`;
 }
 
 function backend(name: string, api: RouterApi, config: RouterConfig): string[] {
@@ -147,15 +149,16 @@ function backend(name: string, api: RouterApi, config: RouterConfig): string[] {
   ];
 }
 
-function serverTls({ tls: instanceTls }: RouterApi, { router: { tls }, certificateName }: RouterConfig): string {
+function serverTls({ tls: instanceTls, http1 }: RouterApi, { router: { tls }, certificateName }: RouterConfig): string {
   if (tls._reencrypt === undefined) {
     return '';
   }
+  const spoken = http1 ? '' : ' proto h2';
   if (!instanceTls.enabled) {
-    return ' proto h2';
+    return spoken;
   }
   const { clientSecretName } = tls._reencrypt;
   const shown = clientSecretName === undefined ? '' : ` crt ${secretPath(Tls.fromSecret(clientSecretName)._server!.certificate)}`;
   const checked = `verify required ca-file ${secretPath(instanceTls._trust!)} verifyhost ${certificateName} sni str(${certificateName})`;
-  return ` ssl ${checked} alpn h2 proto h2${shown}`;
+  return ` ssl ${checked} alpn ${http1 ? 'http/1.1' : 'h2'}${spoken}${shown}`;
 }

@@ -1,4 +1,5 @@
-import { DomainManagerConfig, domainManagerConfig } from '../../../lib/config/daml2/domain-manager';
+import { domainManagerConfig } from '../../../lib/config/daml2/domain-manager';
+import { DomainManagerConfig } from '../../../lib/config/node-config';
 import { FailoverTiming } from '../../../lib/model/failover-timing';
 import { DEFAULT_NODE, FULL_NODE, OTHER_NODE, TIMING } from '../support/fixtures';
 import { DOMAIN_MANAGER } from '../support/keys';

@@ -1,4 +1,5 @@
-import { MediatorConfig, mediatorConfig } from '../../../lib/config/daml2/mediator';
+import { mediatorConfig } from '../../../lib/config/daml2/mediator';
+import { MediatorConfig } from '../../../lib/config/node-config';
 import { FailoverTiming } from '../../../lib/model/failover-timing';
 import { DEFAULT_NODE, FULL_NODE, OTHER_NODE, TIMING } from '../support/fixtures';
 import { MEDIATOR } from '../support/keys';

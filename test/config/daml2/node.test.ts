@@ -1,9 +1,10 @@
-import { DomainManagerConfig, domainManagerConfig } from '../../../lib/config/daml2/domain-manager';
+import { domainManagerConfig } from '../../../lib/config/daml2/domain-manager';
 import { mediatorConfig } from '../../../lib/config/daml2/mediator';
-import { adminApi, api, cantonFile, crypto, grpcHealthServer, NodeConfig, replication } from '../../../lib/config/daml2/node';
-import { ParticipantConfig, participantConfig } from '../../../lib/config/daml2/participant';
-import { SequencerConfig, sequencerConfig } from '../../../lib/config/daml2/sequencer';
+import { adminApi, api, cantonFile, crypto, grpcHealthServer, replication } from '../../../lib/config/daml2/node';
+import { participantConfig } from '../../../lib/config/daml2/participant';
+import { sequencerConfig } from '../../../lib/config/daml2/sequencer';
 import { Hocon } from '../../../lib/config/hocon/hocon';
+import { DomainManagerConfig, NodeConfig, ParticipantConfig, SequencerConfig } from '../../../lib/config/node-config';
 import { FailoverTiming } from '../../../lib/model/failover-timing';
 import { Kms, KmsKeys } from '../../../lib/model/kms';
 import { LedgerApiAuth } from '../../../lib/model/ledger-api-auth';

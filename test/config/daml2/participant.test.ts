@@ -1,5 +1,6 @@
 import { hoconFile } from '../../../lib/config/config-file';
-import { ParticipantConfig, participantConfig } from '../../../lib/config/daml2/participant';
+import { participantConfig } from '../../../lib/config/daml2/participant';
+import { ParticipantConfig } from '../../../lib/config/node-config';
 import { FailoverTiming } from '../../../lib/model/failover-timing';
 import { LedgerApiAuth } from '../../../lib/model/ledger-api-auth';
 import { OracleDatabase } from '../../../lib/model/oracle';

@@ -1,4 +1,5 @@
-import { SequencerConfig, sequencerConfig } from '../../../lib/config/daml2/sequencer';
+import { sequencerConfig } from '../../../lib/config/daml2/sequencer';
+import { SequencerConfig } from '../../../lib/config/node-config';
 import { Hocon } from '../../../lib/config/hocon/hocon';
 import { SecretKey } from '../../../lib/model/secret-key';
 import { Tls } from '../../../lib/model/tls';

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { NodeConfig } from '../../../lib/config/daml2/node';
+import { NodeConfig } from '../../../lib/config/node-config';
 import { CantonRelease } from '../../../lib/model/canton-release';
 import { FailoverTiming } from '../../../lib/model/failover-timing';
 import { Kms, KmsKeys } from '../../../lib/model/kms';

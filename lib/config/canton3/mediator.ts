@@ -1,0 +1,16 @@
+import { cantonFile, commonParts } from './node';
+import { PORTS } from '../../model/ports';
+import { crypto, grpcHealthServer, replication } from '../daml2/node';
+import { Hocon } from '../hocon/hocon';
+import { MediatorConfig } from '../node-config';
+
+/** `canton.mediators.<name>` (facts G.2). */
+export function mediatorConfig(config: MediatorConfig): Hocon {
+  const { adminApi, grpcHealth } = PORTS.mediator;
+  return cantonFile('mediators', config.name, {
+    ...commonParts(config, adminApi),
+    replication: config.failoverTiming && replication(config.failoverTiming),
+    crypto: crypto(config.kms),
+    monitoring: grpcHealthServer(grpcHealth),
+  });
+}

@@ -1,0 +1,21 @@
+import { cantonFile, commonParts } from './node';
+import { serverTls } from './tls';
+import { PORTS } from '../../model/ports';
+import { api, crypto, grpcHealthServer } from '../daml2/node';
+import { Hocon } from '../hocon/hocon';
+import { SequencerConfig } from '../node-config';
+
+/**
+ * `canton.sequencers.<name>` (facts G.2): one process an identity. Nothing is said of replication: where Canton has it on for a sequencer, it keeps a second
+ * process away, and is no hot standby.
+ */
+export function sequencerConfig(config: SequencerConfig): Hocon {
+  const { publicApi, adminApi, grpcHealth } = PORTS.sequencer;
+  return cantonFile('sequencers', config.name, {
+    ...commonParts(config, adminApi),
+    'public-api': api(publicApi, serverTls(config.publicApiTls, config.publicApiHosts)),
+    'sequencer': config.driver,
+    'crypto': crypto(config.kms),
+    'monitoring': grpcHealthServer(grpcHealth),
+  });
+}

@@ -1,0 +1,61 @@
+import { Construct } from 'constructs';
+import { mediatorReplicas } from './bootstrap-job';
+import { consoleJob } from './console-job';
+import { IMediator } from './mediator-service';
+import { ISequencer } from './sequencer-ref';
+import { WorkloadProps } from './workload-props';
+import { dialectOf, offered } from '../config/dialect';
+import { CantonRelease } from '../model/canton-release';
+import { NetworkPeer } from '../model/network-peer';
+import { SequencerQuorum } from '../model/sequencer-quorum';
+
+/** The synchronizer that is bootstrapped. */
+export interface SynchronizerJobProps {
+  /** Who speaks in errors: "synchronizer 's1'". */
+  readonly owner: string;
+  readonly release: CantonRelease;
+  /** Its name, which is part of its id. */
+  readonly synchronizer: string;
+  readonly sequencer: ISequencer;
+  readonly mediators: IMediator[];
+  readonly quorum: SequencerQuorum;
+  readonly mediatorThreshold: number;
+  readonly ownerThreshold: number;
+  readonly protocolVersion: number;
+  readonly kms: boolean;
+  /** Those of the synchronizer: placement, priority and log level. */
+  readonly props: WorkloadProps;
+}
+
+/** The Job that makes one synchronizer of sequencers and mediators. */
+export class SynchronizerJob extends Construct {
+  /** The Job's pods. */
+  public readonly pods: NetworkPeer;
+
+  public constructor(scope: Construct, id: string, { owner, release, synchronizer, sequencer, mediators, props, ...rest }: SynchronizerJobProps) {
+    super(scope, id);
+    const { sequencerName: name, publicApi, adminApi } = sequencer;
+    const nodes = sequencer._nodes ?? [{ name, publicApi, adminApi }];
+    const services = mediatorReplicas(mediators);
+    this.pods = consoleJob(this, {
+      component: 'synchronizer-bootstrap',
+      name: `${synchronizer}-bootstrap`,
+      instance: synchronizer,
+      release,
+      remote: dialectOf(release).remoteConsoleConfig({
+        mediators: services.apis,
+        // Mediators are told to connect to these public APIs, by these names.
+        sequencers: Object.fromEntries(nodes.map((node) => [node.name, {
+          publicApi: { endpoint: node.publicApi, tls: sequencer.publicApiTls },
+          adminApi: { endpoint: node.adminApi, tls: sequencer.adminApiTls },
+        }])),
+      }),
+      script: offered(owner, release, 'synchronizers').bootstrapScript({
+        ...rest, synchronizer, mediators: services.services, sequencers: nodes.map((node) => node.name), bft: (sequencer._synchronizer?.faulty ?? 0) > 0,
+      }),
+      props,
+    });
+    sequencer._admitAdmin?.(this.pods);
+    mediators.forEach((mediator) => mediator._admitAdmin?.(this.pods));
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * The keys that each process of Canton 3.5 knows, by hand, from where docs/facts.md says (G). `<n>` is a node's name, `[]` an item of a list. Keys that are
+ * known but must not be written (deprecated, for tests, or against a rule) are left out on purpose.
+ */
+
+/** Keys below a path. */
+function below(path: string, ...keys: (string | string[])[]): string[] {
+  return keys.flat().map((key) => `${path}.${key}`);
+}
+
+// G.2
+
+const KEY_PAIR = ['cert-chain-file', 'private-key-file'];
+
+/** Without `ciphers`: the JSON API offers none where that is null (G.3). */
+const PUBLIC_API_TLS = [...KEY_PAIR, 'minimum-server-protocol-version'];
+
+const SERVER_TLS = [
+  ...PUBLIC_API_TLS, 'trust-collection-file', 'client-auth.type', ...below('client-auth.admin-client', KEY_PAIR), 'enable-cert-revocation-checking',
+];
+
+const CLIENT_TLS = ['enabled', 'trust-collection-file', ...below('client-cert', KEY_PAIR)];
+
+const ADMIN_API = below('admin-api', 'address', 'port', below('tls', SERVER_TLS));
+
+// G.4
+
+/** A database, wherever it stands. */
+const DATABASE = [
+  'type',
+  'config.dataSourceClass',
+  ...below('config.properties', 'serverName', 'portNumber', 'databaseName', 'user', 'password', 'ssl', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey'),
+  ...below('parameters', 'max-connections', 'connection-timeout', 'fail-fast-on-startup', 'failed-to-fatal-delay', 'warn-on-slow-query'),
+  ...below('parameters.connection-allocation', 'num-reads', 'num-writes', 'num-ledger-api'),
+];
+
+// G.5
+
+const REPLICATION = below(
+  'replication',
+  'enabled',
+  below('connection-pool', 'health-check-period', 'active-timeout'),
+  below(
+    'connection-pool.connection', 'passive-check-period', 'health-check-period', 'health-check-timeout', 'connection-timeout', 'keep-alive-idle',
+    'keep-alive-interval', 'keep-alive-count', 'client-connection-check-interval', 'initial-acquisition-max-retries', 'initial-acquisition-interval',
+    below('lock', 'health-check-period', 'health-check-timeout'),
+  ),
+);
+
+// G.2
+
+const CRYPTO = below(
+  'crypto',
+  'provider',
+  below('private-key-store.encryption', 'type', 'wrapper-key-id', 'reverted'),
+  below('kms', 'type', 'region', 'multi-region-key', 'audit-logging', 'endpoint-override', 'location-id', 'project-id', 'key-ring-id'),
+);
+
+// G.5
+
+const GRPC_HEALTH = below('monitoring.grpc-health-server', 'address', 'port', 'parallelism');
+const HTTP_HEALTH = below('monitoring.http-health-server', 'address', 'port');
+
+const PROCESS = below('canton.monitoring.metrics', 'jvm-metrics.enabled', below('reporters[]', 'type', 'address', 'port'));
+
+const NODE = [...below('storage', DATABASE), ...ADMIN_API, ...CRYPTO, ...GRPC_HEALTH];
+
+/** G.2, G.3, G.6 */
+export const PARTICIPANT = [
+  ...PROCESS,
+  ...below(
+    'canton.participants.<n>',
+    NODE,
+    HTTP_HEALTH,
+    REPLICATION,
+    below('ledger-api', 'address', 'port', below('tls', SERVER_TLS)),
+    below(
+      'ledger-api.auth-services[]', 'type', 'url', 'certificate', 'secret', 'target-audience', 'target-scope', 'privileged', 'access-level',
+      'max-token-life',
+    ),
+    below('http-ledger-api', 'enabled', 'address', 'port', 'path-prefix', 'request-timeout'),
+  ),
+];
+
+const PEER_TLS = ['enabled', 'trust-collection-file'];
+
+/** G.2 */
+export const SEQUENCER = [
+  ...PROCESS,
+  ...below(
+    'canton.sequencers.<n>',
+    NODE,
+    below('public-api', 'address', 'port', below('tls', PUBLIC_API_TLS)),
+    'sequencer.type',
+    below('sequencer.config.storage', DATABASE),
+    below(
+      'sequencer.config.initial-network',
+      below('server-endpoint', 'address', 'port', 'external-address', 'external-port', below('external-tls-config', PEER_TLS), below('tls', SERVER_TLS)),
+      below('peer-endpoints[]', 'address', 'port', below('tls-config', PEER_TLS)),
+      'peer-endpoints',
+    ),
+  ),
+];
+
+/** G.2 */
+export const MEDIATOR = [...PROCESS, ...below('canton.mediators.<n>', NODE, REPLICATION)];
+
+const REMOTE_API = ['address', 'port', ...below('tls', CLIENT_TLS)];
+
+/** G.2 */
+export const REMOTE_CONSOLE = [
+  ...below('canton.remote-participants.<n>', below('ledger-api', REMOTE_API), below('admin-api', REMOTE_API), 'token'),
+  ...below('canton.remote-sequencers.<n>', below('public-api', 'address', 'port', 'tls.enabled', 'tls.trust-collection-file'), below('admin-api', REMOTE_API), 'token'),
+  ...below('canton.remote-mediators.<n>', below('admin-api', REMOTE_API), 'token'),
+];
