@@ -1,11 +1,10 @@
 import { App, Chart } from 'cdk8s';
-import { CLIENTS, DomainKind, Ledger, NAMESPACE, ParticipantKind, poolOf, Revisions, SMALL, testServer } from './ledger';
+import { CANTON_3_RELEASE, CLIENTS, DomainKind, Ledger, NAMESPACE, ParticipantKind, poolOf, Revisions, SMALL, testServer } from './ledger';
 import {
-  ActiveRouting, CantonRelease, FailoverTiming, LedgerApiAuth, MediatorService, NetworkPeer, ParticipantService, PostgresUser, SequencerDriver, SequencerService,
-  Synchronizer,
+  ActiveRouting, ContainerImage, DarSource, FailoverTiming, LedgerApiAuth, MediatorService, NetworkPeer, ParticipantService, PostgresUser, SequencerDriver,
+  SequencerService, Synchronizer,
 } from '../../../lib';
-
-export const CANTON_RELEASE = CantonRelease.canton('3.5.9');
+import { DARS_IMAGE } from '../images/images';
 
 const SYNCHRONIZER: DomainKind = {
   sequencer: 'sequencer', mediator: 'mediator', access: 'a connection to each sequencer', knowsEachSequencer: true, sequencerDatabases: ['sequencer-0', 'sequencer-1'],
@@ -25,7 +24,7 @@ function manifests(revisions: Revisions = {}): string {
   const clients = [NetworkPeer.namespace(CLIENTS)];
 
   const sequencer = new SequencerService(chart, 'sequencer', {
-    release: CANTON_RELEASE,
+    release: CANTON_3_RELEASE,
     driver: SequencerDriver.reference({
       storage: database('sequencer-driver'),
       sequencers: SYNCHRONIZER.sequencerDatabases.map(name => ({ storage: database(name) })),
@@ -36,7 +35,7 @@ function manifests(revisions: Revisions = {}): string {
   const synchronizer = new Synchronizer(chart, 'synchronizer', { sequencer, mediators: [mediator] });
 
   PARTICIPANTS.forEach(({ name, routing, timing, instances }) => new ParticipantService(chart, name, {
-    release: CANTON_RELEASE,
+    release: CANTON_3_RELEASE,
     storage: database(name),
     resources: SMALL,
     routing,
@@ -46,6 +45,7 @@ function manifests(revisions: Revisions = {}): string {
     auth: LedgerApiAuth.jwks('https://idp.example.com/jwks.json'),
     ledgerApiClients: clients,
     httpLedgerApi: { clients },
+    dars: [DarSource.image(ContainerImage.of(DARS_IMAGE), ['/dars/iou.dar'])],
   }));
   return app.synthYaml() as string;
 }

@@ -143,6 +143,7 @@ function deployment({ name, args }: ClientApp, where: object): object {
             name: 'client',
             image: CLIENT_IMAGE,
             args: [...args, '--timeout', '2s', '--tls-ca', '/authority/ca.crt'],
+            env: [{ name: 'NODE_EXTRA_CA_CERTS', value: '/authority/ca.crt' }], // for HTTPS
             volumeMounts: [{ name: 'authority', mountPath: '/authority' }],
           }],
           volumes: [{ name: 'authority', configMap: { name: AUTHORITY } }],

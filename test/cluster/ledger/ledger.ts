@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { ActiveRouting, Cpu, FailoverTiming, PostgresReplication, PostgresServer, PostgresTls, Resources, SecretKey } from '../../../lib';
+import { ActiveRouting, CantonRelease, Cpu, FailoverTiming, PostgresReplication, PostgresServer, PostgresTls, Resources, SecretKey } from '../../../lib';
 
 export const NAMESPACE = 'ledger';
 /** Where the applications are that use the ledger. */
@@ -66,6 +66,9 @@ export interface BootstrapKind {
 
 /** How often a service's configuration was changed: another number rolls its pods. */
 export type Revisions = Readonly<Record<string, number>>;
+
+/** The open-source line. Daml 2.10 is the library's own default. */
+export const CANTON_3_RELEASE = CantonRelease.canton('3.5.9');
 
 export const SMALL = Resources.of({ memory: Size.gibibytes(1), cpu: Cpu.millis(20) });
 

@@ -6,6 +6,8 @@ export interface ClientOptions {
   /** `host:port` each; it begins with the first and goes round when one fails. */
   readonly ledgers: string[];
   readonly jsonApis: string[];
+  /** Where commands go there: participants of Canton 3.5 have another path than the HTTP JSON API server. */
+  readonly jsonPath: string;
   readonly tlsCa?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
@@ -19,7 +21,7 @@ export interface ClientOptions {
   readonly port: number;
 }
 
-const FLAGS = ['--ledger', '--json', '--tls-ca', '--tls-cert', '--tls-key', '--rate', '--timeout', '--run', '--out', '--port'];
+const FLAGS = ['--ledger', '--json', '--json-path', '--tls-ca', '--tls-cert', '--tls-key', '--rate', '--timeout', '--run', '--out', '--port'];
 
 export function clientOptions(args: string[]): ClientOptions {
   const { flags } = commandLine(args);
@@ -32,6 +34,7 @@ export function clientOptions(args: string[]): ClientOptions {
   return {
     ledgers,
     jsonApis,
+    jsonPath: flags['--json-path']?.[0] ?? '/v1/create',
     tlsCa: flags['--tls-ca']?.[0],
     tlsCert: flags['--tls-cert']?.[0],
     tlsKey: flags['--tls-key']?.[0],

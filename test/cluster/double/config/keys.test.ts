@@ -4,6 +4,7 @@ import { parseAll, Tree } from './hocon';
 import { KeyTable } from './key-table';
 import { nodeOf } from './node-config';
 import { keyProblems } from './refuse';
+import { dialectOf } from '../dialect';
 import { appFiles } from '../support/app-files';
 
 const ENV = { POSTGRES_HOST: 'db', POSTGRES_PORT: '5433', POSTGRES_USER: 'user', POSTGRES_PASSWORD: 'pa"ss', DAML_CLIENT_ID: 'id', DAML_CLIENT_SECRET: 'secret' };
@@ -23,8 +24,8 @@ describe('the files of all apps', () => {
   test('have the keys that their processes know', async () => {
     for (const { app, name, text } of files) {
       const tree = await parseAll([text], ENV);
-      const table = OTHERS[name] ?? CANTON_KEYS;
-      expect({ app, name, problems: keyProblems(table, tree, table === CANTON_KEYS) }).toEqual({ app, name, problems: [] });
+      const table = OTHERS[name];
+      expect({ app, name, problems: table === undefined ? dialectOf(tree).problems(tree) : keyProblems(table, tree, false) }).toEqual({ app, name, problems: [] });
     }
   });
 

@@ -12,9 +12,6 @@ import { readConfig } from '../config/hocon';
 import { refuseProblems } from '../config/refuse';
 import { dialectOf } from '../dialect';
 
-/** Words that a script for Canton 3.5 has, and one for 2.10 has not. */
-const SYNCHRONIZER_WORDS = 'def settings(all: SequencerConnections)';
-
 /**
  * `canton run`: does what a script of the library says. It cannot run Scala, so it goes by the script's name, and by the words that only one release knows: a
  * console's configuration may suit both.
@@ -28,13 +25,12 @@ export async function runScript(args: CommandLine): Promise<void> {
   }
   const name = path.basename(file);
   const script = new ScriptReader(name, fs.readFileSync(file, 'utf8'));
-  const is35 = script.has(SYNCHRONIZER_WORDS);
   const nodes = new RemoteNodes(config);
   switch (name) {
     case 'bootstrap.canton':
-      return is35 ? bootstrapSynchronizer(script, nodes) : bootstrap(script, nodes);
+      return script.isForSynchronizers ? bootstrapSynchronizer(script, nodes) : bootstrap(script, nodes);
     case 'connect.canton':
-      return is35 ? connectSynchronizers(script, nodes) : connect(script, nodes);
+      return script.isForSynchronizers ? connectSynchronizers(script, nodes) : connect(script, nodes);
     case 'migrate.canton':
       return migrate(script, config);
     default:

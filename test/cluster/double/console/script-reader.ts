@@ -5,6 +5,9 @@ import { SequencerConnection, SequencerConnections, SequencerEndpoint } from '..
 /** A Scala string literal. */
 const TEXT = '"((?:[^"\\\\]|\\\\.)*)"';
 
+/** Words that every bootstrap and connect script for Canton 3.5 has, and none for 2.10. */
+const SYNCHRONIZER_WORDS = 'def settings(all: SequencerConnections)';
+
 /** A certificate, or none. */
 const CERTIFICATE = 'None|Some\\(BinaryFileUtil\\.tryReadByteStringFromFile\\("[^"]*"\\)\\)';
 
@@ -24,6 +27,11 @@ export class ScriptReader {
   /** All groups of each place where something stands. */
   public all(pattern: string): string[][] {
     return [...this.text.matchAll(new RegExp(pattern, 'g'))].map(([, ...groups]) => groups);
+  }
+
+  /** Whether it is for Canton 3.5. */
+  public get isForSynchronizers(): boolean {
+    return this.has(SYNCHRONIZER_WORDS);
   }
 
   public has(words: string): boolean {
