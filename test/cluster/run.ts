@@ -47,6 +47,7 @@ const { values: options } = parseArgs({
   },
 });
 const only = new RegExp(options.only!);
+let interrupted = false;
 
 async function main(): Promise<void> {
   if (options.there && options.again) {
@@ -56,7 +57,14 @@ async function main(): Promise<void> {
     : { date: '', outcomes: [], bootstraps: [], proofs: [], liveTogether: 0, revisions: {} };
   const ledgers = chosenLedgers(results);
   const grounds = await chosenGrounds();
+  process.once('SIGINT', () => {
+    say('Interrupted: this fault is the last, then everything is counted');
+    interrupted = true;
+  });
   for (const [index, ledger] of ledgers.entries()) {
+    if (interrupted) {
+      break;
+    }
     if (index > 0) {
       removeClients();
       await removeLedger(ledgers[index - 1], grounds.database);
@@ -141,11 +149,6 @@ async function startLedger({ database, areOurs }: Grounds, trial: Trial, { boots
 
 /** Each fault as often as it is to be done. In rounds: what is done again right away meets containers that wait for their restart. */
 function* inRounds(faults: Fault[]): Generator<Fault> {
-  let interrupted = false;
-  process.once('SIGINT', () => {
-    say('Interrupted: this fault is the last, then everything is counted');
-    interrupted = true;
-  });
   const timesOf = (fault: Fault) => Number(options.times ?? fault.times);
   for (let round = 1; round <= Math.max(...faults.map(timesOf)); round++) {
     for (const fault of faults.filter(each => timesOf(each) >= round)) {

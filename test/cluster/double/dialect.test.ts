@@ -4,13 +4,11 @@ import { CANTON_3_5, DAML_2_10, dialectOf } from './dialect';
 import { filesOf } from './trial/app-config';
 import { CANTON_3_5 as LEDGER } from '../ledger/canton3';
 
-const ENV = {
-  POSTGRES_USER: 'user', POSTGRES_PASSWORD: 'pa"ss', DRIVER_POSTGRES_USER: 'driver', DRIVER_POSTGRES_PASSWORD: 'other',
-};
+const ENV = { POSTGRES_USER: 'user', POSTGRES_PASSWORD: 'pa"ss', DRIVER_POSTGRES_USER: 'driver', DRIVER_POSTGRES_PASSWORD: 'other' };
 
 describe('the files of a ledger of Canton 3.5', () => {
   const files = Object.entries(filesOf(LEDGER.manifests())).filter(([name]) => name.endsWith('.conf'));
-  const nodes = files.filter(([name]) => !name.endsWith('/remote.conf') && !name.includes('router'));
+  const nodes = files.filter(([name]) => !name.endsWith('/remote.conf'));
   const read = (text: string) => parseAll([text], ENV);
 
   test('are those of its nodes and Jobs', () => {
@@ -38,7 +36,7 @@ describe('the files of a ledger of Canton 3.5', () => {
     const node = async (file: string) => nodeOf(await read(files.find(([name]) => name === file)![1]));
     expect(await node('proxy/participant.conf')).toMatchObject({
       database: { database: 'proxy', user: 'user' }, httpHealth: { address: '0.0.0.0', port: 8080 }, grpcHealth: { port: 4003 }, jsonApi: { address: '0.0.0.0', port: 7575, pathPrefix: '' },
-      timing: { passiveCheck: 2000, poolCheck: 1000, activeCheck: 1000, failedToFatal: 300_000 },
+      timing: { passiveCheck: 1500, poolCheck: 500, activeCheck: 1000, failedToFatal: 300_000 },
     });
     expect(await node('sequencer-1/sequencer.conf')).toMatchObject({
       name: 'sequencer-1', database: { database: 'sequencer-1', user: 'user' }, driver: { database: { database: 'sequencer-driver', user: 'driver' }, poll: 100, mustStayActive: false },
@@ -58,7 +56,8 @@ describe('a file for a node of Canton 3.5', () => {
     ${storage}
     admin-api.port = 1, public-api.port = 2
     sequencer { type = reference, config { ${storage} } }
-  }`;
+  }
+  canton.monitoring.metrics.jvm-metrics.enabled = true`;
   const problems = async (...texts: string[]) => {
     const tree = await parseAll(texts, {});
     return [...dialectOf(tree).problems(tree), dialectOf(tree) === CANTON_3_5 ? 'as 3.5' : 'as 2.10'];
@@ -81,6 +80,7 @@ describe('a file for a node of Canton 3.5', () => {
       'missing key: canton.participants.p.ledger-api.tls.trust-collection-file, which http-ledger-api needs',
     ]],
     ['the health server of 2.10', participant, 'canton.monitoring.health.check.type = is-active', ['unknown key: canton.monitoring.health.check.type']],
+    ['a parameter of 2.10', participant, 'canton.participants.p.parameters.unique-contract-keys = no', ['unknown key: canton.participants.p.parameters.unique-contract-keys']],
     ['an embedded domain', participant, 'canton.domains.d.x = 1', ['unknown key: canton.domains.d.x']],
     ['a driver without its database', sequencer, 'canton.sequencers.s.sequencer.config = null', ['missing key: canton.sequencers.s.sequencer.config.storage']],
     ['sequencers on one database', sequencer, 'canton.sequencers.s.sequencer.type = database', [

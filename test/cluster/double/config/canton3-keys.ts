@@ -7,11 +7,11 @@ import { below, KeyTable } from './key-table';
 
 const SERVER = (api: string) => `
   ${api}.address ${api}.port! ${api}.keep-alive-server.** ${api}.max-inbound-message-size ${api}.limits.active.**
-  ${api}.tls.cert-chain-file! ${api}.tls.private-key-file!`;
+  ${api}.tls.cert-chain-file! ${api}.tls.private-key-file! ${api}.tls.minimum-server-protocol-version ${api}.tls.ciphers`;
 
 /** What the public API does not have: it knows no client certificates and no tokens. */
 const GUARDED_SERVER = (api: string) => `${SERVER(api)}
-  ${api}.tls.trust-collection-file ${api}.tls.minimum-server-protocol-version ${api}.tls.ciphers ${api}.tls.enable-cert-revocation-checking
+  ${api}.tls.trust-collection-file ${api}.tls.enable-cert-revocation-checking
   ${api}.tls.client-auth.type! ${api}.tls.client-auth.admin-client.cert-chain-file ${api}.tls.client-auth.admin-client.private-key-file
   ${api}.auth-services[].type! ${api}.auth-services[].url ${api}.auth-services[].certificate ${api}.auth-services[].secret
   ${api}.auth-services[].target-audience ${api}.auth-services[].target-scope ${api}.auth-services[].privileged
@@ -49,7 +49,9 @@ const ANY_NODE = `storage! admin-api! ${STORAGE('storage')} ${GUARDED_SERVER('ad
   monitoring.grpc-health-server.address monitoring.grpc-health-server.port! monitoring.grpc-health-server.parallelism
   monitoring.http-health-server.address monitoring.http-health-server.port!
   init.identity.type init.identity.identifier.type init.identity.identifier.name init.generate-topology-transactions-and-keys
-  sequencer-client.** parameters.** topology.**`;
+  sequencer-client.** topology.**
+  parameters.alpha-version-support parameters.beta-version-support parameters.batching.** parameters.caching.**
+  parameters.watchdog.enabled! parameters.watchdog.check-interval parameters.watchdog.kill-delay`;
 
 const BFT_NETWORK = below('sequencer.config.initial-network', `
   server-endpoint.address server-endpoint.port! server-endpoint.external-address! server-endpoint.external-port!
@@ -64,7 +66,10 @@ const NODES: { [kind: string]: string } = {
   'participants': `ledger-api! ${GUARDED_SERVER('ledger-api')}
     http-ledger-api.enabled http-ledger-api.address http-ledger-api.port http-ledger-api.path-prefix http-ledger-api.request-timeout
     http-ledger-api.websocket-config.** http-ledger-api.daml-definitions-service-enabled
-    init.ledger-api.max-deduplication-duration features.** alpha-dynamic.**
+    init.ledger-api.max-deduplication-duration alpha-dynamic.**
+    parameters.minimum-protocol-version parameters.connect-to-synchronizers-on-startup parameters.ledger-api-server.** parameters.engine.** parameters.stores.**
+    parameters.admin-workflow.** parameters.package-metadata-view.** parameters.command-progress-tracker.** parameters.reassignments-config.**
+    parameters.journal-garbage-collection-delay parameters.warn-if-overloaded-for parameters.max-unzipped-dar-size
     ledger-api.max-inbound-metadata-size ledger-api.rate-limit.** ledger-api.command-service.** ledger-api.index-service.**
     ledger-api.user-management-service.** ledger-api.postgres-data-source.** ledger-api.database-connection-timeout ledger-api.management-service-timeout`,
   'sequencers': `public-api! sequencer! ${SERVER('public-api')}
@@ -72,8 +77,9 @@ const NODES: { [kind: string]: string } = {
     sequencer.type! sequencer.block.** ${STORAGE('sequencer.config.storage')} ${BFT_NETWORK}
     sequencer.config.poll-interval sequencer.config.max-block-size sequencer.config.max-block-cut-millis sequencer.config.empty-block-interval-millis
     sequencer.config.max-requests-in-batch sequencer.config.max-batches-per-block-proposal sequencer.config.consensus-block-completion-timeout
+    parameters.max-confirmation-requests-burst-factor parameters.async-writer.** parameters.time-advancing-topology.**
     health.backend-check-period traffic-config.** time-tracker.**`,
-  'mediators': 'mediator.pruning.** caching.** time-tracker.**',
+  'mediators': 'mediator.pruning.** parameters.delayed-verdict-sender.** caching.** time-tracker.**',
 };
 
 const REMOTES: { [kind: string]: string } = {
@@ -82,12 +88,18 @@ const REMOTES: { [kind: string]: string } = {
   'remote-mediators': `${REMOTE('admin-api')} token`,
 };
 
+const PARAMETERS = below('canton.parameters', `
+  non-standard-config fail-on-unknown-config-keys manual-start startup-parallelism exit-on-fatal-failures ports-file
+  alpha-version-support beta-version-support enable-alpha-state-via-config state-refresh-interval enable-additional-consistency-checks
+  clock.** console.** timeouts.** retention-period-defaults.** startup-memory-check-config.** threading.**`);
+
 const PROCESS = `
   canton.monitoring.metrics.jvm-metrics.enabled canton.monitoring.metrics.cardinality canton.monitoring.metrics.qualifiers[]
   canton.monitoring.metrics.histograms[].** canton.monitoring.metrics.reporters[].type! canton.monitoring.metrics.reporters[].address
   canton.monitoring.metrics.reporters[].port canton.monitoring.metrics.reporters[].filters[].**
   canton.monitoring.tracing.** canton.monitoring.logging.**
-  canton.parameters.** canton.features.**`;
+  canton.features.enable-preview-commands canton.features.enable-testing-commands canton.features.enable-repair-commands
+  ${PARAMETERS}`;
 
 /** The whole of a file, for nodes as for the console. */
 export const CANTON_3_KEYS = KeyTable.of([

@@ -29,12 +29,13 @@ export async function bootstrapSynchronizer(script: ScriptReader, nodes: RemoteN
 
   const [established, joining] = await partition(orderers);
   const [, newcomers] = await partition(members);
+  const parties = { orderers, members, established, joining, newcomers };
   const wanted: SequencerConnections = { sequencers: orderers.map((orderer) => orderer.publicEndpoint()), ...script.quorum() };
   if (established.length === 0 || newcomers.length === members.length) {
     log(`bootstrapping synchronizer ${synchronizer}`);
-    await found(synchronizer, Number(threshold), { orderers, members, joining, newcomers }, wanted);
+    await found(synchronizer, Number(threshold), parties, wanted);
   } else {
-    await onboard({ established, joining, newcomers }, wanted);
+    await onboard(parties, wanted);
   }
   for (const node of [...orderers, ...members]) {
     await waitUntil(`${node.name} is initialized`, async () => (await node.status()).initialized);
@@ -49,11 +50,14 @@ export async function bootstrapSynchronizer(script: ScriptReader, nodes: RemoteN
   log(`synchronizer ${(await orderers[0].status()).synchronizerId} is ready`);
 }
 
-/** The nodes of a bootstrap, and which of them are not initialized yet. */
+/** The nodes of a bootstrap. */
 interface Parties {
   readonly orderers: RemoteNode[];
   readonly members: RemoteNode[];
+  /** Sequencers that have their synchronizer, and those that have none yet. */
+  readonly established: RemoteNode[];
   readonly joining: RemoteNode[];
+  /** Mediators that have none yet. */
   readonly newcomers: RemoteNode[];
 }
 
@@ -61,7 +65,8 @@ interface Parties {
  * `bootstrap.synchronizer`, with the sequencers for owners (facts of Canton 3, B8). Who died on the way has left a store with each owner, on which the next try
  * fails: the script drops it first.
  */
-async function found(synchronizer: string, mediatorThreshold: number, { orderers, members, joining, newcomers }: Parties, connection: SequencerConnections): Promise<void> {
+async function found(synchronizer: string, mediatorThreshold: number, parties: Parties, connection: SequencerConnections): Promise<void> {
+  const { orderers, members, joining, newcomers } = parties;
   const name = `${synchronizer}-setup`;
   const eachOwner = (method: string) => Promise.all(orderers.map((owner) => owner.operate(method, { name })));
   await eachOwner('DropSetupStore');
@@ -79,7 +84,7 @@ async function found(synchronizer: string, mediatorThreshold: number, { orderers
 }
 
 /** `bootstrap.onboard_new_sequencer`, and what makes a mediator one of the group. */
-async function onboard({ established, joining, newcomers }: { established: RemoteNode[]; joining: RemoteNode[]; newcomers: RemoteNode[] }, connection: SequencerConnections): Promise<void> {
+async function onboard({ established, joining, newcomers }: Parties, connection: SequencerConnections): Promise<void> {
   for (const orderer of joining) {
     log(`onboarding sequencer ${orderer.name}`);
     await orderer.operate('Assign', await established[0].operate('Setup'));
