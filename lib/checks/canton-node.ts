@@ -1,7 +1,7 @@
 import { Container, Probe } from './container';
 import { Database, storageDatabase } from './database';
 import { at, numberAt, textAt, Tree, treeAt } from './read';
-import { participantConnections, sequencerConnections } from '../model/connections';
+import { canton3ParticipantConnections, participantConnections, sequencerConnections } from '../model/connections';
 
 /** Kinds of nodes by their key below `canton`. */
 const KINDS = { 'participants': 'participant', 'sequencers': 'sequencer', 'mediators': 'mediator', 'domain-managers': 'domain manager' } as const;
@@ -39,15 +39,35 @@ export class CantonNode {
     return storageDatabase(this.tree.storage, this.container);
   }
 
+  /** The database that a sequencer of Canton 3 shares with the others, beside its own (facts G.2). */
+  public get driverDatabase(): Database | undefined {
+    return storageDatabase(this.driverStorage, this.container);
+  }
+
+  /** What is configured of that database. */
+  public get driverStorage(): Tree {
+    return treeAt(this.tree, 'sequencer', 'config', 'storage');
+  }
+
+  /** Canton 3 has an HTTP health server by the node, and the JSON API in the participant. */
+  public get isCanton3(): boolean {
+    return this.version === undefined
+      ? at(this.tree, 'http-ledger-api') !== undefined || at(this.tree, 'monitoring', 'http-health-server') !== undefined
+      : this.version[0] >= 3;
+  }
+
   /** Sequencers on a blockchain have an identity and a cache database each; everything else has its state in one database. */
   public get sequencesInDatabase(): boolean {
     return (textAt(this.tree, 'sequencer', 'type') ?? 'database') === 'database';
   }
 
-  /** How many connections to its database one instance holds at most (facts A.2), where that is configured. */
+  /** How many connections to its database one instance holds at most (facts A.2, G.4), where that is configured. */
   public get connections(): number | undefined {
     const pool = numberAt(this.tree, 'storage', 'parameters', 'max-connections') ?? numberAt(this.tree, 'storage', 'max-connections');
     const indexer = numberAt(this.tree, 'parameters', 'ledger-api-server-parameters', 'indexer', 'ingestion-parallelism');
+    if (this.isCanton3) {
+      return pool !== undefined && this.kind === 'participant' ? canton3ParticipantConnections(pool) : pool;
+    }
     switch (pool === undefined ? undefined : this.kind) {
       case undefined: return undefined;
       case 'participant': return participantConnections(pool!, indexer);
@@ -56,13 +76,13 @@ export class CantonNode {
     }
   }
 
-  public apiPort(api: 'ledger-api' | 'admin-api' | 'public-api'): number | undefined {
+  public apiPort(api: 'ledger-api' | 'admin-api' | 'public-api' | 'http-ledger-api'): number | undefined {
     return numberAt(this.tree, api, 'port');
   }
 
   /** Ports that clients of the node connect to. */
   public get apiPorts(): number[] {
-    return (['ledger-api', 'admin-api', 'public-api'] as const).flatMap((api) => this.apiPort(api) ?? []);
+    return (['ledger-api', 'admin-api', 'public-api', 'http-ledger-api'] as const).flatMap((api) => this.apiPort(api) ?? []);
   }
 
   /** The version of its image's tag, or nothing where the tag is not a version. */
@@ -71,14 +91,14 @@ export class CantonNode {
     return parts.length === 0 ? undefined : parts.map(Number);
   }
 
-  /** Whether a probe asks for more than that the process is up (facts C.1, C.2): a standby fails it, or a database that is away does. */
+  /** Whether a probe asks for more than that the process is up (facts C.1, C.2, G.5): a standby fails it, or a database that is away does. */
   public asksForMoreThanLife(probe: Probe): boolean {
     if (probe.grpcService !== undefined) {
       return probe.grpcService !== 'liveness';
     }
     const health = at(this.container.config, 'canton', 'monitoring', 'health');
     if (probe.httpPath !== undefined) {
-      return probe.port === numberAt(health, 'server', 'port') && textAt(health, 'check', 'type') !== 'always-healthy';
+      return probe.port === numberAt(this.tree, 'monitoring', 'http-health-server', 'port') || probe.port === numberAt(health, 'server', 'port') && textAt(health, 'check', 'type') !== 'always-healthy';
     }
     return probe.isTcp && this.activePassive && probe.port === this.apiPort('ledger-api'); // the port of a standby is closed
   }

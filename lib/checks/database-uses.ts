@@ -1,8 +1,9 @@
+import { CantonNode } from './canton-node';
 import { Database, isPodLocal, jdbcDatabase } from './database';
 import { Deployment, RunningProgram } from './deployment';
 import { objectId } from './kube-object';
 import { groupKey } from './pod-group';
-import { textAt, Tree } from './read';
+import { numberAt, textAt, Tree } from './read';
 import { serviceOfHost } from './service-ports';
 import { Workload } from './workload';
 import { INSTANCE_LABEL } from '../model/annotations';
@@ -26,7 +27,7 @@ export function databasesOf(deployment: Deployment): DatabaseUse[] {
     // Two Deployments with the same node on one database are replicas of it, unless their labels say that they are two services. Sequencers of one
     // name may be dedicated to one client each, as all of them serve (rule R48).
     const owner = workload.podLabels[INSTANCE_LABEL] === undefined || (kind === 'sequencer' && node.sequencesInDatabase) ? JSON.stringify([workload.namespace, kind, name]) : groupKey(workload);
-    return database === undefined ? [] : [{ workload, database, owner, text, connections }];
+    return [...(database === undefined ? [] : [{ workload, database, owner, text, connections }]), ...driverOf(node, workload)];
   });
   // Caches of one participant's ledger may share a database; running triggers may not.
   const caches = deployment.jsonApis.flatMap((program) => storeOf(program, program.config['query-store'], 'base-config', (
@@ -34,6 +35,12 @@ export function databasesOf(deployment: Deployment): DatabaseUse[] {
   )));
   const triggers = deployment.triggerServices.flatMap((program) => storeOf(program, program.config, 'trigger-store', `trigger service '${program.workload.name}'`));
   return [...nodes, ...caches, ...triggers].filter(({ database }) => !isPodLocal(database));
+}
+
+/** Sequencers of Canton 3 share the database of their driver, all of them that know it. */
+function driverOf({ driverDatabase: database, driverStorage, text }: CantonNode, workload: Workload): DatabaseUse[] {
+  const connections = numberAt(driverStorage, 'parameters', 'max-connections');
+  return database === undefined ? [] : [{ workload, database, owner: 'drivers of sequencers', text: `the driver of ${text}`, connections }];
 }
 
 /** The participant service of a JSON API, under whichever of its names it is called. */

@@ -3,6 +3,7 @@ import { Container } from './container';
 import { Configs, configOf } from './container-config';
 import { environmentOf } from './container-env';
 import { KubeObject, nameOf, namespaceOf, objectId } from './kube-object';
+import { amountOf } from './quantity';
 import { at, listAt, numberAt, textAt, textsAt, Tree, treeAt } from './read';
 
 const ENDING = ['Job', 'CronJob'];
@@ -96,5 +97,11 @@ export class Workload {
   /** `Recreate`, `RollingUpdate` or `OnDelete`. */
   public get strategy(): string {
     return textAt(this.spec, 'strategy', 'type') ?? textAt(this.spec, 'updateStrategy', 'type') ?? 'RollingUpdate';
+  }
+
+  /** Whether a rollout starts a new pod beside the old one. */
+  public get surges(): boolean {
+    const surge = () => amountOf(textAt(this.spec, 'strategy', 'rollingUpdate', 'maxSurge') ?? '25%', this.replicas);
+    return this.kind === 'Deployment' && this.strategy === 'RollingUpdate' && surge() > 0;
   }
 }

@@ -5,8 +5,8 @@ import { Placement } from '../model/placement';
 import { Resources } from '../model/resources';
 import { Storage } from '../model/storage';
 import { describe, refuse } from '../model/validation';
+import { HttpLedgerApiOptions } from '../services/http-ledger-api';
 import { JsonApiServiceOptions } from '../services/json-api-service';
-import { HttpLedgerApiOptions } from '../services/participant-front';
 
 /** In what a shard may differ from the others. */
 export interface ShardOptions {

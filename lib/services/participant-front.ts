@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CantonNodeInstances } from './canton-node';
+import { HttpLedgerApiOptions } from './http-ledger-api';
 import { Router } from './router';
 import { WorkloadProps } from './workload-props';
 import { expose } from '../kubernetes/exposure';
@@ -8,7 +9,6 @@ import { headlessService, service } from '../kubernetes/service';
 import { ActiveRouting } from '../model/active-routing';
 import { CantonRelease } from '../model/canton-release';
 import { Exposure } from '../model/exposure';
-import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
 import { Tls } from '../model/tls';
 import { refuse } from '../model/validation';
@@ -26,24 +26,7 @@ export interface ParticipantFrontDescription {
   readonly props: WorkloadProps & { readonly exposure?: Exposure; readonly httpLedgerApi?: HttpLedgerApiOptions };
 }
 
-/** The JSON API that a participant of Canton 3 serves itself: at the Service of its Ledger API, port 7575, and with the same TLS. */
-export interface HttpLedgerApiOptions {
-  /**
-   * Whether and how it is reached from outside the cluster. Not with `ActiveRouting.clientSide()`.
-   *
-   * @default Exposure.clusterInternal()
-   */
-  readonly exposure?: Exposure;
-
-  /**
-   * Who may call it beside the carriers of its exposure.
-   *
-   * @default - nobody
-   */
-  readonly clients?: NetworkPeer[];
-}
-
-/** What a participant calls it: Canton's key, and the name of the port. */
+/** What a participant calls the JSON API that it serves itself: Canton's key, and the name of the port. */
 export const HTTP_LEDGER_API = 'http-ledger-api';
 
 /** What clients meet. */

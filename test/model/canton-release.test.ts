@@ -43,7 +43,7 @@ test.each([
   '2.9.4', '3.5.9', '2.10', '2.10.', '2.10.04', '2.10.4-rc1', '2.10.4.1', 'v2.10.4', '2.100.4', 'latest',
 ])('refuses the version %s', (version) => {
   expect(() => CantonRelease.daml(version))
-    .toThrow(new Error(`Daml version must be 2.10.x, got '${version}'; the library knows the configuration of that line only`));
+    .toThrow(new Error(`Daml version must be 2.10.x, got '${version}'; the library knows the configuration of that line only; CantonRelease.canton takes 3.4.x and 3.5.x`));
 });
 
 test.each<[string, () => CantonRelease, string]>([
@@ -72,4 +72,39 @@ test.each<[string, () => CantonRelease, string]>([
 
 test('refuses a registry with a scheme', () => {
   expect(() => CantonRelease.daml('2.10.4', { registry: 'https://registry.bank.example' })).toThrow(/got 'https:/);
+});
+
+describe('open-source Canton', () => {
+  test('is one image for every node, from the official registry by its version', () => {
+    const release = CantonRelease.canton('3.5.9');
+    expect(release.version).toBe('3.5.9');
+    expect(release.imagePullSecrets).toEqual([]);
+    expect(release.cantonImage.reference).toBe('europe-docker.pkg.dev/da-images/public/docker/canton-base:3.5.9');
+  });
+
+  test('is pulled from elsewhere, with Secrets and a digest', () => {
+    const release = CantonRelease.canton('3.5.9', { registry: 'registry.bank.example/canton/', imagePullSecrets: ['mirror'], digests: { 'canton-base': DIGEST } });
+    expect(release.cantonImage.reference).toBe(`registry.bank.example/canton/canton-base:3.5.9@${DIGEST}`);
+    expect(release.imagePullSecrets).toEqual(['mirror']);
+  });
+
+  test('has a dialect by its line, and hot standby from 3.5.1 on', () => {
+    const versions = ['3.4.0', '3.4.11', '3.5.0', '3.5.1', '3.5.9', '3.5.10'];
+    expect(versions.map((version) => CantonRelease.canton(version)._dialect))
+      .toEqual(['canton-3.4', 'canton-3.4', 'canton-3.5.0', 'canton-3.5', 'canton-3.5', 'canton-3.5']);
+  });
+
+  test.each(['2.10.4', '3.3.0', '3.6.0', '3.5', '3.5.01', '3.5.9-rc1', 'v3.5.9', 'latest'])('refuses the version %s', (version) => {
+    expect(() => CantonRelease.canton(version)).toThrow(new Error(
+      `Canton version must be 3.5.x or 3.4.x, got '${version}'; the library knows the configuration of those lines only; CantonRelease.daml takes 2.10.x`,
+    ));
+  });
+
+  test('has no images of services that it does not have', () => {
+    const release = CantonRelease.canton('3.5.9');
+    expect(() => release.jsonApiImage).toThrow(new Error('release 3.5.9 has no image of the HTTP JSON API server: its participants serve the JSON API'));
+    expect(() => release.triggerServiceImage).toThrow(new Error('release 3.5.9 has no image of the trigger service: it ended with Daml 2'));
+    expect(() => CantonRelease.canton('3.5.9', { digests: { 'http-json': DIGEST } }))
+      .toThrow(new Error("digests of release 3.5.9 must be for canton-base, got 'http-json'"));
+  });
 });

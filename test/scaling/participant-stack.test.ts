@@ -1,4 +1,4 @@
-import { LedgerApiAuth, ParticipantStack, ParticipantStackProps, ShardDirectory, TriggerRule, TriggerServiceOptions } from '../../lib';
+import { CantonRelease, JsonApiService, LedgerApiAuth, ParticipantStack, ParticipantStackProps, ShardDirectory, TriggerRule, TriggerServiceOptions } from '../../lib';
 import { directoryText, pinLine, shardLine } from './directory/fixtures';
 import { database } from '../services/fixtures';
 import { manifests, named, only, testChart } from '../support/chart';
@@ -8,7 +8,7 @@ const auth = LedgerApiAuth.unauthenticated();
 test('a participant service and a JSON API service that serves it, by default', () => {
   const chart = testChart();
   const stack = new ParticipantStack(chart, 'bank', { storage: database('bank'), auth });
-  expect(stack.jsonApi.participant).toBe(stack.participant);
+  expect((stack.jsonApi as JsonApiService).participant).toBe(stack.participant);
   expect([stack.participant.ledgerApi.socketAddress, stack.jsonApi.endpoint.socketAddress])
     .toEqual(['bank.test.svc.cluster.local:4001', 'bank-json-api.test.svc.cluster.local:7575']);
   expect(named(chart, 'Deployment')).toEqual(['bank-0', 'bank-1', 'bank-json-api', 'bank-router']);
@@ -33,6 +33,21 @@ test('each prop arrives where it belongs; labels of the user stay', () => {
   expect(() => stack.addTriggerService('pink', options)).toThrow(/^trigger service 'bank-pink': rule 'iou:M:t' acts for party 'bob'/);
   stack.addTriggerService('green', { ...options, rules: [] });
   expect(only(chart, 'StatefulSet', 'bank-green').spec.template.metadata.labels).toMatchObject({ 'tier': 'triggers', 'cdk8s-canton/shard': 'a' });
+});
+
+test('with Canton 3 the participant serves the JSON API, and there are no servers and no triggers', () => {
+  const chart = testChart();
+  const release = CantonRelease.canton('3.5.9');
+  const stack = new ParticipantStack(chart, 'bank', { storage: database('bank'), auth, release });
+  expect(stack.jsonApi).toBe(stack.participant.jsonApi);
+  expect([stack.jsonApi.endpoint.socketAddress, stack.jsonApi.tls.enabled]).toEqual(['bank.test.svc.cluster.local:7575', true]);
+  expect(named(chart, 'Deployment')).toEqual(['bank-0', 'bank-1', 'bank-router']);
+  expect(() => new ParticipantStack(testChart(), 'bank', { storage: database('bank'), auth, release, jsonApi: {} })).toThrow(new Error(
+    'JSON API \'bank-json-api\': release 3.5.9 has no HTTP JSON API server; the participant serves the JSON API itself: httpLedgerApi',
+  ));
+  expect(() => stack.addTriggerService('pink', { storage: database('pink') })).toThrow(new Error(
+    'trigger service \'bank-pink\': release 3.5.9 has no trigger service; write the automation as a client of the Ledger API',
+  ));
 });
 
 test('refuses a shard that is no label', () => {

@@ -5,7 +5,7 @@ import {
   NetworkPeer, NodeOperation, Placement, PostgresReplication, PostgresServer, PostgresTls, Resources, SecretKey, Shard, ShardDatabases,
   ShardDirectory, ShardedParticipants, ShardedParticipantsProps, ShardOptions, Tls, TriggerRule,
 } from '../../lib';
-import { ALL_NODE_PROPS, AUTH, database, domain } from '../services/fixtures';
+import { ALL_NODE_PROPS, AUTH, CANTON_3, Canton3Prop, database, domain } from '../services/fixtures';
 import { config, Manifest, manifests, named, names, only, testChart } from '../support/chart';
 
 const postgres = PostgresServer.external({
@@ -59,7 +59,7 @@ test('each shard has its own budgets', () => {
 
 test('what a shard says for itself is laid over what all have', () => {
   const chart = testChart();
-  const own: Required<ShardOptions> = {
+  const own: Required<Omit<ShardOptions, Canton3Prop>> = {
     storage: database('old-ledger'),
     resources: Resources.of({ memory: Size.gibibytes(8), cpu: Cpu.cores(2) }),
     release: CantonRelease.daml('2.10.4', { registry: 'canary.example.com' }),
@@ -92,7 +92,7 @@ test('an operation of one shard leaves the others running', () => {
 
 test('every prop arrives in all shards', () => {
   const chart = testChart();
-  const props: Required<ShardedParticipantsProps> = {
+  const props: Required<Omit<ShardedParticipantsProps, Canton3Prop>> = {
     ...ALL_NODE_PROPS,
     shards: [Shard.of('a'), Shard.of('b')],
     databases,
@@ -130,6 +130,18 @@ test('every prop arrives in all shards', () => {
     parts: [],
     volumeFile: 'all.jsonl',
   });
+});
+
+test('shards of Canton 3 have no JSON API servers: the directory has the JSON APIs of the participants, and each shard may say how its own is reached', () => {
+  const chart = testChart();
+  const exposure = Exposure.ingress({ host: 'b.example.com', tlsSecretName: 'b', controllerNamespace: 'ingress' });
+  const sharded = make(chart, {
+    release: CANTON_3, directory: directory(shardLine('a'), shardLine('b')), shards: [Shard.of('a'), Shard.of('b', { httpLedgerApi: { exposure } })],
+  });
+  const { shards } = JSON.parse(only(chart, 'ConfigMap', 'participant-directory').data['shards.json']);
+  expect(shards.map(({ jsonApi }: { jsonApi: string }) => jsonApi)).toEqual(['a', 'b'].map((name) => `https://participant-${name}.test.svc.cluster.local:7575`));
+  expect(sharded.stacks.map(({ jsonApi, participant }) => jsonApi === participant.jsonApi)).toEqual([true, true]);
+  expect(named(chart, 'Ingress')).toEqual(['participant-b-http']);
 });
 
 test('the directory is published under names that stay, which clients can mount before there are so many parts', () => {

@@ -1,9 +1,9 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  CantonNodeProps, Cpu, DomainManagerService, EnvVar, ExtraVolume, Hocon, Kms, KmsKeys, LedgerApiAuth, LogLevel, MediatorService,
+  CantonNodeProps, CantonRelease, Cpu, DomainManagerService, EnvVar, ExtraVolume, Hocon, Kms, KmsKeys, LedgerApiAuth, LogLevel, MediatorService,
   NetworkPeer, NodeOperation, ParticipantService, Placement, PostgresDatabase, PostgresReplication, PostgresServer, PostgresTls, PostgresUser,
   Resources,
-  SecretKey, SequencerService, TaintEffect, Tls, WorkloadProps,
+  SecretKey, SequencerDriver, SequencerService, Synchronizer, TaintEffect, Tls, WorkloadProps,
 } from '../../lib';
 
 /** A database that is called as its service. */
@@ -20,6 +20,25 @@ export function domain(chart: Chart): { sequencer: SequencerService; mediator: M
   const mediator = new MediatorService(chart, 'mediator', { sequencer, storage: database('mediator') });
   const manager = new DomainManagerService(chart, 'manager', { sequencer, mediators: [mediator], storage: database('manager') });
   return { sequencer, mediator, manager };
+}
+
+/** Props of participants that only Canton 3 takes. */
+export type Canton3Prop = 'synchronizers' | 'sequencerQuorum' | 'httpLedgerApi';
+
+export const CANTON_3 = CantonRelease.canton('3.5.9');
+
+/** Two sequencers on one database, with an identity each. */
+export function referenceDriver(count = 2, id = 'sequencer'): SequencerDriver {
+  return SequencerDriver.reference({
+    storage: database('driver'), sequencers: Array.from({ length: count }, (_, index) => ({ storage: database(`${id}-${index}`) })),
+  });
+}
+
+/** A synchronizer of Canton 3.5 of default services: `sequencer`, `mediator`, `iou`. */
+export function synchronizer(chart: Chart): { sequencer: SequencerService; mediator: MediatorService; iou: Synchronizer } {
+  const sequencer = new SequencerService(chart, 'sequencer', { release: CANTON_3, driver: referenceDriver() });
+  const mediator = new MediatorService(chart, 'mediator', { sequencer, storage: database('mediator') });
+  return { sequencer, mediator, iou: new Synchronizer(chart, 'iou', { sequencer, mediators: [mediator] }) };
 }
 
 /** A participant service of defaults, without a domain. */

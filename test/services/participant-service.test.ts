@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { ALL_NODE_PROPS, AUTH, database, domain, participant } from './fixtures';
+import { ALL_NODE_PROPS, AUTH, Canton3Prop, database, domain, participant } from './fixtures';
 import {
   ActiveRouting, CantonRelease, ContainerImage, Cpu, DarSource, Endpoint, Exposure, FailoverTiming, LedgerApiAuth, NetworkPeer, ParticipantService,
   ParticipantServiceProps, Placement, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, Tls,
@@ -14,7 +14,7 @@ test('two instances behind a router, by default', () => {
 
 test('every prop arrives in the manifests', () => {
   const chart = testChart();
-  const props: Required<ParticipantServiceProps> = {
+  const props: Required<Omit<ParticipantServiceProps, Canton3Prop>> = {
     ...ALL_NODE_PROPS,
     storage: database('participant'),
     failoverTiming: FailoverTiming.fast(),

@@ -12,10 +12,13 @@ export const DATABASE_TLS: Check = {
   why: 'Ledgers, keys and passwords cross the network; without verification anybody in between can be the database (rule R24).',
   fix: 'Set ssl = true, sslmode = verify-full and sslrootcert.',
   find: (deployment) => {
-    const nodes = deployment.nodes.filter(({ node }) => textAt(node.tree, 'storage', 'type') === 'postgres').map(({ workload, node }) => {
-      const properties = at(node.tree, 'storage', 'config', 'properties');
-      const mode = modeOf(textAt(properties, 'url') ?? textAt(node.tree, 'storage', 'config', 'url') ?? '');
-      return { workload, text: node.text, mode: mode ?? (switchAt(properties, 'ssl') === true ? textAt(properties, 'sslmode') ?? 'require' : 'disable') };
+    const stores = deployment.nodes.flatMap(({ workload, node }) => [
+      { workload, text: node.text, storage: node.tree.storage }, { workload, text: `the driver of ${node.text}`, storage: node.driverStorage },
+    ]);
+    const nodes = stores.filter(({ storage }) => textAt(storage, 'type') === 'postgres').map(({ workload, text, storage }) => {
+      const properties = at(storage, 'config', 'properties');
+      const mode = modeOf(textAt(properties, 'url') ?? textAt(storage, 'config', 'url') ?? '');
+      return { workload, text, mode: mode ?? (switchAt(properties, 'ssl') === true ? textAt(properties, 'sslmode') ?? 'require' : 'disable') };
     });
     const caches = deployment.jsonApis.map((program) => store(program, at(program.config, 'query-store', 'base-config')));
     const triggers = deployment.triggerServices.map((program) => store(program, program.config['trigger-store']));

@@ -32,6 +32,7 @@ import { NO_EMPTY_ROLES } from './no-empty-roles';
 import { NO_MIGRATION_AT_START } from './no-migration-at-start';
 import { NO_SECRET_TEXT } from './no-secret-text';
 import { NO_SERVICE_ACCOUNT_TOKEN } from './no-service-account-token';
+import { ONE_LIVE_SEQUENCER } from './one-live-sequencer';
 import { ONE_LIVE_TRIGGER_SERVICE } from './one-live-trigger-service';
 import { ONE_NODE_PER_PROCESS } from './one-node-per-process';
 import { PROBE_PORTS_DECLARED } from './probe-ports-declared';
@@ -100,6 +101,7 @@ export const CHECK_GROUPS: readonly { readonly title: string; readonly checks: r
     checks: [
       ONE_NODE_PER_PROCESS,
       PROTOCOL_VERSION,
+      ONE_LIVE_SEQUENCER,
       ONE_LIVE_TRIGGER_SERVICE,
       JSON_API_START_MODE,
       KNOWN_BAD_RELEASE,

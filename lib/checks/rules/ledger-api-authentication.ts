@@ -8,7 +8,7 @@ export const LEDGER_API_AUTHENTICATION: Check = {
   severity: 'warning',
   sentence: 'The Ledger API demands tokens that are signed with a key pair.',
   why: 'With no auth-services, or a wildcard one, every client may act for every party (facts A.10).',
-  fix: 'Set ledger-api.auth-services to jwt-rs-256-jwks, jwt-rs-256-crt, jwt-es-256-crt or jwt-es-512-crt.',
+  fix: 'Set ledger-api.auth-services to jwt-rs-256-jwks (jwt-jwks in Canton 3), jwt-rs-256-crt, jwt-es-256-crt or jwt-es-512-crt.',
   find: (deployment) => deployment.nodes.filter(({ node }) => node.kind === 'participant').flatMap(({ workload, node }) => {
     const services = listAt(node.tree, 'ledger-api', 'auth-services').map((service) => textAt(service, 'type') ?? '');
     const open = services.filter((type) => OPEN.includes(type));

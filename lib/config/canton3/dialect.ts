@@ -47,7 +47,7 @@ export const CANTON_3_5: ConfigDialect = {
   connectParticipantScript: (spec) => connectSynchronizersScript(spec, ''),
   migrateDatabaseScript,
   domains: new Missing('no domains and no domain manager', 'use Synchronizer: its sequencers own it'),
-  synchronizers: { protocolVersions: [34, 35], bootstrapScript: (spec) => bootstrapSynchronizerScript(spec, '') },
+  synchronizers: { protocolVersions: [35, 34], bootstrapScript: (spec) => bootstrapSynchronizerScript(spec, '') },
   jsonApi: new Missing('no HTTP JSON API server', 'the participant serves the JSON API itself: httpLedgerApi'),
   triggers: new Missing('no trigger service', 'write the automation as a client of the Ledger API'),
   oauth2Middleware: new Missing('no OAuth 2.0 middleware', 'it came with the trigger service: clients get their tokens from the identity provider'),

@@ -1,11 +1,15 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { BootstrapDomain, bootstrapDomainScript } from '../../../lib/config/console/bootstrap-domain';
+import { BootstrapSynchronizer, bootstrapSynchronizerScript } from '../../../lib/config/console/bootstrap-synchronizer';
 import { ConnectParticipant, connectParticipantScript } from '../../../lib/config/console/connect-participant';
+import { connectSynchronizersScript } from '../../../lib/config/console/connect-synchronizers';
 import { migrateDatabaseScript } from '../../../lib/config/console/migrate-database';
 import { inTempFolder } from '../../support/tools';
 import { java, testWithJdk } from '../support/jdk';
-import { ADMITTING, CONNECT, CONNECT_ALL, FIRST_START, FOLLOWING, ON_A_CHAIN, SEVERAL } from '../support/scripts';
+import {
+  ADMITTING, BFT_SYNCHRONIZER, CONNECT, CONNECT_ALL, FIRST_START, FOLLOWING, JOIN, JOIN_ALL, ON_A_CHAIN, SEVERAL, SYNCHRONIZER,
+} from '../support/scripts';
 
 /** What Canton 2.10 compiles its scripts with. */
 const COMPILER = ['compiler', 'library', 'reflect'].map((part) => `.cache/scala/scala-${part}-2.13.11.jar`);
@@ -39,27 +43,46 @@ const SCRIPTS: { [name: string]: string } = {
 };
 
 /** With every text as nasty as it can be, but for what stands in comments and secrets. */
-function nasty<T extends BootstrapDomain | ConnectParticipant>(spec: T): T {
-  const kept = ['domain', 'secretName', 'key'];
+function nasty<T extends BootstrapDomain | BootstrapSynchronizer | ConnectParticipant>(spec: T): T {
+  const kept = ['domain', 'synchronizer', 'secretName', 'key'];
   return JSON.parse(JSON.stringify(spec, (key, value: unknown) => (typeof value === 'string' && !kept.includes(key) ? NASTY : value))) as T;
 }
 
+/** What every script of Canton 3.5's console may use without a word. */
+const IMPORTS_3 = [
+  'console.ConsoleEnvironment.Implicits', 'config', 'admin.api.client.data', 'console.ConsoleMacros', 'console.Bindings', 'config.RequireTypes', 'topology',
+  'topology.transaction', 'topology.admin.grpc',
+].map((name) => `import com.digitalasset.canton.${name}._`).concat(
+  ['SynchronizerAlias', 'SequencerAlias', 'version.ProtocolVersion'].map((name) => `import com.digitalasset.canton.${name}`),
+  'import scala.concurrent.duration._', 'import scala.language.postfixOps',
+);
+
+const SCRIPTS_3: { [name: string]: string } = {
+  Synchronizer: bootstrapSynchronizerScript(SYNCHRONIZER, '').text,
+  BftSynchronizer: bootstrapSynchronizerScript(BFT_SYNCHRONIZER, '').text,
+  NastySynchronizer: bootstrapSynchronizerScript({ ...nasty(SYNCHRONIZER), quorum: SYNCHRONIZER.quorum }, '').text,
+  Join: connectSynchronizersScript(JOIN, '').text,
+  JoinAll: connectSynchronizersScript(JOIN_ALL, '').text,
+  NoSynchronizer: connectSynchronizersScript({ ...JOIN, synchronizers: [], dars: ['/dars/0/iou.dar'] }, '').text,
+  Migrate: migrateDatabaseScript({ kind: 'sequencers', hosts: ['s-0.iou.svc'] }).text,
+};
+
 /** Compiles scripts as the console does: within an object, where everything that is imported by default is seen from further outside. */
-function compile(scripts: { [name: string]: string }): string {
+function compile(scripts: { [name: string]: string }, imports = IMPORTS, console = 'Console.scala'): string {
   return inTempFolder((folder) => {
     const files = Object.entries(scripts).map(([name, script]) => {
       const file = path.join(folder, `${name}.scala`);
-      fs.writeFileSync(file, `package ammonite.canton.interpreter\n${IMPORTS.join('\n')}\nobject ${name} {\n${script}\n}\n`);
+      fs.writeFileSync(file, `package ammonite.canton.interpreter\n${imports.join('\n')}\nobject ${name} {\n${script}\n}\n`);
       return file;
     });
-    const stubs = path.join(__dirname, 'reference', 'Console.scala');
+    const stubs = path.join(__dirname, 'reference', console);
     // Comparisons that can never be true are found one phase after the typer.
     const options = ['-usejavacp', '-Werror', '-deprecation', '-Ystop-after:refchecks', '-encoding', 'utf8', '-d', folder];
     return java(COMPILER, 'scala.tools.nsc.Main', ...options, stubs, ...files);
   });
 }
 
-test.each(Object.entries(SCRIPTS))('script %s is ASCII: the console reads it in whatever encoding its container has', (_, script) => {
+test.each(Object.entries({ ...SCRIPTS, ...SCRIPTS_3 }))('script %s is ASCII: the console reads it in whatever encoding its container has', (_, script) => {
   expect(script).toMatch(/^[\n -~]*$/);
 });
 
@@ -67,6 +90,10 @@ const testWithScala = testWithJdk(...COMPILER);
 
 testWithScala('every script compiles against the console', () => {
   expect(compile(SCRIPTS)).toBe('');
+}, 60_000);
+
+testWithScala('every script of Canton 3.5 compiles against its console', () => {
+  expect(compile(SCRIPTS_3, IMPORTS_3, 'Console3.scala')).toBe('');
 }, 60_000);
 
 testWithScala('what the console does not have does not compile', () => {

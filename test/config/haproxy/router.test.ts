@@ -30,6 +30,9 @@ const KINDS: [string, RouterConfig][] = [
   ['TLS in front and behind, without client certificates', config({
     router: reencrypting(Tls.fromSecret('proxy-tls')), apis: { 'public-api': { port: 4401, tls: Tls.fromSecret('s-tls') } },
   })],
+  ['the JSON API, which is HTTP/1.1 on its way in and on', config({
+    router: reencrypting(Tls.fromSecret('proxy-tls')), apis: { 'http-ledger-api': { port: 7575, tls: Tls.fromSecret('p-tls'), http1: true } },
+  })],
   ['TLS that ends in the router', config({ router: reencrypting(Tls.fromSecret('proxy-tls')), apis: { 'public-api': { port: 4401, tls: Tls.disabled() } } })],
 ];
 
@@ -79,6 +82,12 @@ test('a router between two TLS connections demands certificates of clients and s
   expect([...new Set(files.map(({ secret }) => String(secret)))].sort()).toEqual([
     'p-tls/ca.crt', 'proxy-client-tls/tls.crt', 'proxy-client-tls/tls.key', 'proxy-tls/ca.crt', 'proxy-tls/tls.crt', 'proxy-tls/tls.key',
   ]);
+});
+
+test('a JSON API without TLS is spoken to as it is', () => {
+  const { text } = routerConfig(config({ router: reencrypting(Tls.fromSecret('proxy-tls')), apis: { 'http-ledger-api': { port: 7575, tls: Tls.disabled(), http1: true } } }));
+  expect(text).toContain('alpn h2,http/1.1');
+  expect(text).not.toContain('proto h2');
 });
 
 test('front certificates must be called as HAProxy pairs them', () => {

@@ -1,7 +1,9 @@
 import { BootstrapDomain } from '../../../lib/config/console/bootstrap-domain';
+import { BootstrapSynchronizer } from '../../../lib/config/console/bootstrap-synchronizer';
 import { ConnectParticipant } from '../../../lib/config/console/connect-participant';
 import { SecretFile } from '../../../lib/model/config-file';
 import { SecretKey } from '../../../lib/model/secret-key';
+import { SequencerQuorum } from '../../../lib/model/sequencer-quorum';
 
 export const ROOT: SecretFile = {
   secret: SecretKey.of('sequencer-tls', 'ca.crt'), purpose: 'root certificates that sequencer.iou.svc is checked against (PEM)',
@@ -63,6 +65,61 @@ export const CONNECT_ALL: ConnectParticipant = {
       managers: [],
     },
   ],
+  dars: ['/dars/0/iou.dar', '/dars/1/swap.dar'],
+  ping: true,
+};
+
+/** A synchronizer of two sequencers and one mediator service. */
+export const SYNCHRONIZER: BootstrapSynchronizer = {
+  synchronizer: 'iou',
+  sequencers: ['sequencer-0', 'sequencer-1'],
+  bft: false,
+  ownerThreshold: 2,
+  mediators: [{ service: 'mediator', replicas: ['mediator-0-0', 'mediator-0-1'] }],
+  mediatorThreshold: 1,
+  quorum: SequencerQuorum.of('synchronizer', 2, 0),
+  protocolVersion: 35,
+  kms: false,
+};
+
+/** Four sequencers that agree, two mediator services that must say the same, and keys in a key management service. */
+export const BFT_SYNCHRONIZER: BootstrapSynchronizer = {
+  ...SYNCHRONIZER,
+  sequencers: ['sequencer-0', 'sequencer-1', 'sequencer-2', 'sequencer-3'],
+  bft: true,
+  ownerThreshold: 3,
+  mediators: [...SYNCHRONIZER.mediators, { service: 'mediator-b', replicas: ['mediator-1-0'] }],
+  mediatorThreshold: 2,
+  quorum: SequencerQuorum.of('synchronizer', 4, 1),
+  kms: true,
+};
+
+/** A participant that joins a synchronizer of the same app. */
+export const JOIN: ConnectParticipant = {
+  participants: ['participant-0'],
+  domains: [],
+  synchronizers: [{
+    alias: 'iou',
+    sequencers: [
+      { alias: 'sequencer-0', url: 'https://sequencer-0.iou.svc:4401', rootCertificate: ROOT },
+      { alias: 'sequencer-1', url: 'https://sequencer-1.iou.svc:4401', rootCertificate: ROOT },
+    ],
+    quorum: SequencerQuorum.of('participant', 2, 0),
+  }],
+  dars: [],
+  ping: false,
+};
+
+/** A participant without a router that joins two synchronizers, one of them another operator's. */
+export const JOIN_ALL: ConnectParticipant = {
+  ...JOIN,
+  participants: ['participant-0', 'participant-1'],
+  synchronizers: [...JOIN.synchronizers!, {
+    alias: 'other',
+    synchronizerId: 'other::1220ef::35-0',
+    sequencers: [{ alias: 'their-sequencer', url: 'https://sequencer.example.com:4401' }],
+    quorum: SequencerQuorum.of('participant', 1, 0),
+  }],
   dars: ['/dars/0/iou.dar', '/dars/1/swap.dar'],
   ping: true,
 };
