@@ -26,6 +26,7 @@ const FAULTS: { [what: string]: (site: Site) => Promise<void> } = {
   },
   'hang of participant, 10 s': (site) => order(site, 'hang', 10),
   'participant loses its database, 30 s': (site) => order(site, 'lose-database', 30),
+  'second process of a node that must stay active': secondProcess,
 };
 
 async function main(): Promise<void> {
@@ -72,6 +73,22 @@ function active(site: Site, service: string): string {
 
 function restart(site: Site, name: string): void {
   site.startNode(site.setup.nodes.find(({ service, instance }) => `${service}-${instance}` === name)!);
+}
+
+/** The second one ends by itself, and the first one does not mind. */
+async function secondProcess(site: Site): Promise<void> {
+  for (const node of site.setup.lone ?? []) {
+    site.startNode(node);
+    await sleep(SETTLE / 2);
+  }
+  if (site.setup.lone !== undefined) {
+    const [first, second] = site.setup.lone.map(({ service, instance }) => `${service}-${instance}`);
+    const began = Date.now();
+    const code = await site.ended(second);
+    console.log(`${second} ended with ${code} after ${((Date.now() - began + SETTLE / 2) / 1000).toFixed(0)} s: ${site.log(second).trim().split('\n').pop()}`);
+    site.kill(first, 'SIGTERM');
+    console.log(`${first} ended with ${await site.ended(first)}`);
+  }
 }
 
 async function killActive(site: Site, service: string): Promise<void> {

@@ -26,12 +26,15 @@ export interface TrialSetup {
   readonly participant: string;
   /** What shows who is active, of the others that faults strike. */
   readonly databaseOf: { readonly [service: string]: string };
+  /** A node that only one process may run of, in two. */
+  readonly lone?: [TrialNode, TrialNode];
 }
 
 const credentials = (user: string, prefix = '') => ({ [`${prefix}POSTGRES_USER`]: user, [`${prefix}POSTGRES_PASSWORD`]: `${user}-password` });
 
-function pair(service: string, file: string): TrialNode[] {
-  return [0, 1].map((instance) => ({ service, instance, file: `${service}/${file}`, env: credentials(service) }));
+function pair(service: string, file: string): [TrialNode, TrialNode] {
+  const node = (instance: number): TrialNode => ({ service, instance, file: `${service}/${file}`, env: credentials(service) });
+  return [node(0), node(1)];
 }
 
 /** `apps/client-side.ts`: a domain of Daml 2.10 without any proxy. */
@@ -57,9 +60,24 @@ export const DOMAIN: TrialSetup = {
   databaseOf: { sequencer: 'sequencer' },
 };
 
+/** A BFT sequencer alone: the ledger has none. */
+const BFT = `canton.sequencers.bft {
+  storage {
+    type = postgres
+    config { dataSourceClass = "org.postgresql.ds.PGSimpleDataSource", properties {
+      serverName = "postgres.db.svc.cluster.local", databaseName = bft, user = \${POSTGRES_USER}, password = \${POSTGRES_PASSWORD}
+      ssl = true, sslmode = verify-full, sslrootcert = "/secrets/postgres/ca.crt"
+    } }
+  }
+  admin-api { address = "0.0.0.0", port = 4402 }
+  public-api { address = "0.0.0.0", port = 4401 }
+  sequencer.type = BFT
+}
+canton.monitoring.metrics.jvm-metrics.enabled = true`;
+
 /** The cluster's ledger of Canton 3.5, but for the participant service that stands behind a proxy. */
 export const SYNCHRONIZER: TrialSetup = {
-  files: () => filesOf(CANTON_3_5.manifests()),
+  files: () => ({ ...filesOf(CANTON_3_5.manifests()), 'bft/sequencer.conf': BFT }),
   addresses: {
     'postgres.db.svc.cluster.local': '127.0.80.1',
     'sequencer-0.ledger.svc.cluster.local': '127.0.81.1',
@@ -68,9 +86,11 @@ export const SYNCHRONIZER: TrialSetup = {
     'mediator-1.ledger.svc.cluster.local': '127.0.82.2',
     'sides-0.ledger.svc.cluster.local': '127.0.84.1',
     'sides-1.ledger.svc.cluster.local': '127.0.84.2',
+    'bft-0.ledger.svc.cluster.local': '127.0.85.1',
+    'bft-1.ledger.svc.cluster.local': '127.0.85.2',
   },
   secrets: ['postgres', 'sequencer-tls', 'mediator-tls', 'sides-tls'],
-  databases: ['sequencer-0', 'sequencer-1', 'sequencer-driver', 'mediator', 'sides'],
+  databases: ['sequencer-0', 'sequencer-1', 'sequencer-driver', 'mediator', 'sides', 'bft'],
   nodes: [
     ...[0, 1].map((instance) => ({
       service: 'sequencer', instance, file: `sequencer-${instance}/sequencer.conf`, env: { ...credentials(`sequencer-${instance}`), ...credentials('sequencer-driver', 'DRIVER_') },
@@ -81,4 +101,5 @@ export const SYNCHRONIZER: TrialSetup = {
   scripts: [['synchronizer-bootstrap', 'bootstrap.canton'], ['synchronizer-bootstrap', 'bootstrap.canton'], ['sides-connect', 'connect.canton']],
   participant: 'sides',
   databaseOf: { sequencer: 'sequencer-0' },
+  lone: pair('bft', 'sequencer.conf'),
 };

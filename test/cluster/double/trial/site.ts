@@ -12,7 +12,6 @@ export class Site {
   public readonly postgres: Postgres;
   private readonly processes = new Map<string, ChildProcess>();
   private readonly secrets: string;
-
   private readonly config: { [file: string]: string };
 
   public constructor(private readonly folder: string, public readonly setup: TrialSetup) {
@@ -44,7 +43,7 @@ export class Site {
     const remote = this.place(service, `${service}/remote.conf`, '0.0.0.0');
     const name = `${service}-${path.parse(script).name}`;
     const process = this.start(name, ['canton', 'run', '--no-tty', `--config=${remote}`, this.place(service, `${service}/${script}`, '0.0.0.0')], {});
-    const code = await new Promise((resolve) => process.once('exit', resolve));
+    const code = await ended(process);
     if (code !== 0) {
       throw new Error(`${name} ended with ${code}: ${this.log(name).slice(-2000)}`);
     }
@@ -52,6 +51,11 @@ export class Site {
 
   public startClient(args: string[]): void {
     this.start('client', ['client', ...args], {});
+  }
+
+  /** The exit code of a process, when it has one. */
+  public ended(name: string): Promise<number | null> {
+    return ended(this.processes.get(name)!);
   }
 
   public kill(name: string, signal: NodeJS.Signals): void {
@@ -88,4 +92,8 @@ export class Site {
     fs.writeFileSync(target, placed);
     return target;
   }
+}
+
+function ended(process: ChildProcess): Promise<number | null> {
+  return process.exitCode === null ? new Promise((resolve) => process.once('exit', resolve)) : Promise.resolve(process.exitCode);
 }
