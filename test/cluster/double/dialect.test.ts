@@ -35,7 +35,10 @@ describe('the files of a ledger of Canton 3.5', () => {
   test('say what a node is to open and where its databases are', async () => {
     const node = async (file: string) => nodeOf(await read(files.find(([name]) => name === file)![1]));
     expect(await node('proxy/participant.conf')).toMatchObject({
-      database: { database: 'proxy', user: 'user' }, httpHealth: { address: '0.0.0.0', port: 8080 }, grpcHealth: { port: 4003 }, jsonApi: { address: '0.0.0.0', port: 7575, pathPrefix: '' },
+      database: { database: 'proxy', user: 'user' },
+      httpHealth: { address: '0.0.0.0', port: 8080 },
+      grpcHealth: { port: 4003 },
+      jsonApi: { address: '0.0.0.0', port: 7575, pathPrefix: '' },
       timing: { passiveCheck: 1500, poolCheck: 500, activeCheck: 1000, failedToFatal: 300_000 },
     });
     expect(await node('sequencer-1/sequencer.conf')).toMatchObject({

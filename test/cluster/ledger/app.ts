@@ -10,7 +10,11 @@ const ONE: DomainKind = {
   sequencer: 'sequencer', mediator: 'mediator', manager: 'manager', access: 'SequencerAccess.service()', knowsEachSequencer: false, sequencerDatabases: ['sequencer'],
 };
 const TWO: DomainKind = {
-  sequencer: 'sequencer-two', mediator: 'mediator-two', manager: 'manager-two', access: 'SequencerAccess.clientSide()', knowsEachSequencer: true,
+  sequencer: 'sequencer-two',
+  mediator: 'mediator-two',
+  manager: 'manager-two',
+  access: 'SequencerAccess.clientSide()',
+  knowsEachSequencer: true,
   sequencerDatabases: ['sequencer-two'],
 };
 

@@ -38,8 +38,7 @@ const REPLICATION = [
   ...['health-check-period', 'active-timeout', 'initial-locked-connection-timeout', 'initial-must-remain-active-connection-timeout',
     ...['passive-check-period', 'health-check-period', 'health-check-timeout', 'connection-timeout', 'keep-alive-idle', 'keep-alive-interval', 'keep-alive-count',
       'client-connection-check-interval', 'initial-acquisition-max-retries', 'initial-acquisition-interval',
-      'lock.health-check-period', 'lock.health-check-timeout'].map((key) => `connection.${key}`),
-  ].map((key) => `connection-pool.${key}`),
+      'lock.health-check-period', 'lock.health-check-timeout'].map((key) => `connection.${key}`)].map((key) => `connection-pool.${key}`),
 ].map((key) => `replication.${key}`).join(' ');
 
 const ANY_NODE = `storage! admin-api! ${STORAGE('storage')} ${GUARDED_SERVER('admin-api')} ${REPLICATION}
@@ -63,7 +62,7 @@ const BFT_NETWORK = below('sequencer.config.initial-network', `
   endpoint-authentication.enabled endpoint-authentication.auth-token.** connection-management-config.** overwrite-stored-endpoints`);
 
 const NODES: { [kind: string]: string } = {
-  'participants': `ledger-api! ${GUARDED_SERVER('ledger-api')}
+  participants: `ledger-api! ${GUARDED_SERVER('ledger-api')}
     http-ledger-api.enabled http-ledger-api.address http-ledger-api.port http-ledger-api.path-prefix http-ledger-api.request-timeout
     http-ledger-api.websocket-config.** http-ledger-api.daml-definitions-service-enabled
     init.ledger-api.max-deduplication-duration alpha-dynamic.**
@@ -72,14 +71,14 @@ const NODES: { [kind: string]: string } = {
     parameters.journal-garbage-collection-delay parameters.warn-if-overloaded-for parameters.max-unzipped-dar-size
     ledger-api.max-inbound-metadata-size ledger-api.rate-limit.** ledger-api.command-service.** ledger-api.index-service.**
     ledger-api.user-management-service.** ledger-api.postgres-data-source.** ledger-api.database-connection-timeout ledger-api.management-service-timeout`,
-  'sequencers': `public-api! sequencer! ${SERVER('public-api')}
+  sequencers: `public-api! sequencer! ${SERVER('public-api')}
     public-api.nonce-expiration-interval public-api.max-token-expiration-interval public-api.max-auth-tokens-per-member public-api.override-max-request-size
     sequencer.type! sequencer.block.** ${STORAGE('sequencer.config.storage')} ${BFT_NETWORK}
     sequencer.config.poll-interval sequencer.config.max-block-size sequencer.config.max-block-cut-millis sequencer.config.empty-block-interval-millis
     sequencer.config.max-requests-in-batch sequencer.config.max-batches-per-block-proposal sequencer.config.consensus-block-completion-timeout
     parameters.max-confirmation-requests-burst-factor parameters.async-writer.** parameters.time-advancing-topology.**
     health.backend-check-period traffic-config.** time-tracker.**`,
-  'mediators': 'mediator.pruning.** parameters.delayed-verdict-sender.** caching.** time-tracker.**',
+  mediators: 'mediator.pruning.** parameters.delayed-verdict-sender.** caching.** time-tracker.**',
 };
 
 const REMOTES: { [kind: string]: string } = {

@@ -8,8 +8,16 @@ import { dialectOf } from '../dialect';
 import { appFiles } from '../support/app-files';
 
 const ENV = {
-  POSTGRES_HOST: 'db', POSTGRES_PORT: '5433', POSTGRES_USER: 'user', POSTGRES_PASSWORD: 'pa"ss', DAML_CLIENT_ID: 'id', DAML_CLIENT_SECRET: 'secret',
-  DRIVER_POSTGRES_HOST: 'db', DRIVER_POSTGRES_PORT: '5433', DRIVER_POSTGRES_USER: 'driver', DRIVER_POSTGRES_PASSWORD: 'other',
+  POSTGRES_HOST: 'db',
+  POSTGRES_PORT: '5433',
+  POSTGRES_USER: 'user',
+  POSTGRES_PASSWORD: 'pa"ss',
+  DAML_CLIENT_ID: 'id',
+  DAML_CLIENT_SECRET: 'secret',
+  DRIVER_POSTGRES_HOST: 'db',
+  DRIVER_POSTGRES_PORT: '5433',
+  DRIVER_POSTGRES_USER: 'driver',
+  DRIVER_POSTGRES_PASSWORD: 'other',
 };
 const OTHERS: { [file: string]: KeyTable } = {
   'json-api.conf': JSON_API_KEYS, 'trigger-service.conf': TRIGGER_SERVICE_KEYS, 'oauth2-middleware.conf': OAUTH2_MIDDLEWARE_KEYS,

@@ -148,7 +148,10 @@ export class Participant implements ActiveNode {
     const promise = new Promise<Completion>((resolve, reject) => {
       const fail = (error: Error) => {
         clearTimeout(timer);
-        this.waiting.delete(commandId);
+        // It may have been submitted again by now.
+        if (this.waiting.get(commandId)?.promise === promise) {
+          this.waiting.delete(commandId);
+        }
         reject(error);
       };
       const timer = setTimeout(() => fail(new RpcError(grpc.status.ABORTED, `no verdict after ${VERDICT_TIMEOUT} ms; submit the command again`)), VERDICT_TIMEOUT);
