@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { CLIENTS, DomainKind, Ledger, NAMESPACE, ParticipantKind, poolOf, Revisions, SMALL, testServer } from './ledger';
 import {
-  ActiveRouting, ContainerImage, DarSource, DomainManagerService, FailoverTiming, JsonApiService, LedgerApiAuth, MediatorService, NetworkPeer, OAuth2Middleware,
-  ParticipantService, PostgresUser, SecretKey, SequencerAccess, SequencerService, TokenVerifier, TriggerService,
+  ActiveRouting, ContainerImage, DarSource, DomainManagerService, FailoverTiming, JsonApiService, LedgerApiAuth, MediatorService, NetworkPeer,
+  OAuth2Middleware, ParticipantService, PostgresUser, SecretKey, SequencerAccess, SequencerService, TokenVerifier, TriggerService,
 } from '../../../lib';
 import { DARS_IMAGE, OAUTH2_MIDDLEWARE_IMAGE } from '../images/images';
 

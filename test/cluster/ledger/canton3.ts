@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { CANTON_3_RELEASE, CLIENTS, DomainKind, Ledger, NAMESPACE, ParticipantKind, poolOf, Revisions, SMALL, testServer } from './ledger';
 import {
-  ActiveRouting, ContainerImage, DarSource, FailoverTiming, LedgerApiAuth, MediatorService, NetworkPeer, ParticipantService, PostgresUser, SequencerDriver,
-  SequencerService, Synchronizer,
+  ActiveRouting, ContainerImage, DarSource, FailoverTiming, LedgerApiAuth, MediatorService, NetworkPeer, ParticipantService, PostgresUser,
+  SequencerDriver, SequencerService, Synchronizer,
 } from '../../../lib';
 import { DARS_IMAGE } from '../images/images';
 

@@ -128,7 +128,7 @@ function commands(ledger: Ledger, results: Results): string[] {
   const all = [sum(proof => proof.acknowledged), sum(proof => proof.perSecond), sum(proof => proof.lost), sum(proof => proof.doubled)];
   const cells = ([acknowledged, perSecond, lost, doubled]: number[]) => [String(acknowledged), perSecond.toFixed(0), String(lost), String(doubled)];
   return table(['client', 'acknowledged', 'a second, breaks included', 'lost', 'doubled'], [
-    ...proofs.map(({ client, acknowledged, perSecond, lost, doubled }) => [nameOf(ledger, client), ...cells([acknowledged, perSecond, lost, doubled])]),
+    ...proofs.map(proof => [nameOf(ledger, proof.client), ...cells([proof.acknowledged, proof.perSecond, proof.lost, proof.doubled])]),
     ['all', ...cells(all)],
   ]);
 }

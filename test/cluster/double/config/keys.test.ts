@@ -36,7 +36,8 @@ describe('the files of all apps', () => {
     for (const { app, name, text } of files) {
       const tree = await parseAll([text], ENV);
       const table = OTHERS[name];
-      expect({ app, name, problems: table === undefined ? dialectOf(tree).problems(tree) : keyProblems(table, tree, false) }).toEqual({ app, name, problems: [] });
+      const problems = table === undefined ? dialectOf(tree).problems(tree) : keyProblems(table, tree, false);
+      expect({ app, name, problems }).toEqual({ app, name, problems: [] });
     }
   });
 

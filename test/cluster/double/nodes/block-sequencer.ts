@@ -40,7 +40,11 @@ export class BlockSequencer {
   private hasOrder = false;
   private stopped = false;
 
-  public constructor(private readonly config: NodeConfig, private readonly log: OrderingLog, private readonly note: (event: string, details?: object) => void) {
+  public constructor(
+    private readonly config: NodeConfig,
+    private readonly log: OrderingLog,
+    private readonly note: (event: string, details?: object) => void,
+  ) {
     this.publicApi = {
       name: 'Sequencer',
       unary: { Send: (request) => this.send(request), Handshake: async () => ({ synchronizerId: this.assigned().synchronizerId }) },
@@ -59,8 +63,14 @@ export class BlockSequencer {
   }
 
   public status(): object {
-    const initialized = this.setup !== undefined;
-    return { active: this.isGood, running: true, initialized, identity: this.id, synchronizerId: this.setup?.synchronizerId ?? null, connected: this.serves };
+    return {
+      active: this.isGood,
+      running: true,
+      initialized: this.setup !== undefined,
+      identity: this.id,
+      synchronizerId: this.setup?.synchronizerId ?? null,
+      connected: this.serves,
+    };
   }
 
   public async operate(method: string, request: any): Promise<object> {

@@ -71,7 +71,8 @@ export class SequencerPool implements SequencerLink {
         continue;
       }
       this.subscriptions.set(sequencer, undefined); // taken
-      const subscription = new SequencerSubscription(sequencer.open(), { member: this.member, after: this.events.after }, (events) => this.take(sequencer, events));
+      const request = { member: this.member, after: this.events.after };
+      const subscription = new SequencerSubscription(sequencer.open(), request, (events) => this.take(sequencer, events));
       this.subscriptions.set(sequencer, subscription);
       const why = await subscription.ended;
       this.subscriptions.delete(sequencer);

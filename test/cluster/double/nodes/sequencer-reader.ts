@@ -18,7 +18,10 @@ export class SequencerReader {
   private cursor?: number;
 
   /** @param upTo how far events may be delivered; nothing where that is not known */
-  public constructor(private readonly session: () => Queryable, private readonly upTo: () => Promise<number | undefined> = () => safeWatermark(session())) {}
+  public constructor(
+    private readonly session: () => Queryable,
+    private readonly upTo: () => Promise<number | undefined> = () => safeWatermark(session()),
+  ) {}
 
   /** Delivers what may be delivered now. */
   public async poll(): Promise<void> {

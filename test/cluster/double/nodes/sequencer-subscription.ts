@@ -4,8 +4,14 @@ import { JsonClient } from '../rpc/json-service';
 import { reason } from '../support/log';
 import { SEQUENCER_CLIENT } from '../timing';
 
+/** When a connection that is silent is given up, in milliseconds. */
+export interface KeepAlive {
+  readonly keepAliveTime: number;
+  readonly keepAliveTimeout: number;
+}
+
 /** A connection to one sequencer's public API. */
-export function openSequencer(url: string, rootCertificate: string | undefined, keepAlive: { keepAliveTime: number; keepAliveTimeout: number }): JsonClient {
+export function openSequencer(url: string, rootCertificate: string | undefined, keepAlive: KeepAlive): JsonClient {
   const credentials = url.startsWith('https:')
     ? grpc.credentials.createSsl(rootCertificate === undefined ? null : Buffer.from(rootCertificate))
     : grpc.credentials.createInsecure();

@@ -25,7 +25,9 @@ async function sequencerKilled(trial: Trial): Promise<Strike> {
   const pods = watchers(trial).map(({ domain }) => anyOf(podsOf(domain.sequencer)));
   const begin = Date.now();
   await Promise.all(pods.map(pod => signal(pod, 'KILL')));
-  const hits = watchers(trial).map(({ name, domain: { sequencerDatabases: [service], access } }): Hit => ({ client: name, service, budget: BUDGETS.sequencer, note: access }));
+  const hits = watchers(trial).map(({ name, domain: { sequencerDatabases: [service], access } }): Hit => (
+    { client: name, service, budget: BUDGETS.sequencer, note: access }
+  ));
   return { begin, hits, undo: async () => { await Promise.all(pods.map(remove)); } };
 }
 

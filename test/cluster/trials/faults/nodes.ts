@@ -30,7 +30,8 @@ async function drained(trial: Trial, service: string): Promise<Strike> {
 async function twoDrained(trial: Trial): Promise<Strike> {
   const first = await nodeOfActive(trial, 'proxy');
   const second = podsOf('proxy').map(({ spec }) => spec.nodeName!).find(name => name !== first)!;
-  const hits = trial.ledger.participants.map(({ name }): Hit => ({ client: name, service: name, budget: budgetOf(name, BUDGETS.switched), perSwitch: true }));
+  const { participants } = trial.ledger;
+  const hits = participants.map(({ name }): Hit => ({ client: name, service: name, budget: budgetOf(name, BUDGETS.switched), perSwitch: true }));
   const end = async () => {
     await drain(first);
     await uncordon(first);
