@@ -58,7 +58,7 @@ export type SequencerKind = 'database' | 'fabric' | 'ethereum' | 'reference' | '
 
 /** How the processes of a release are configured and its consoles spoken to. Services ask their release's dialect and never its version. */
 export interface ConfigDialect {
-  /** Major versions of PostgreSQL: older ones are refused by Canton, newer ones were not tried by its makers (rule R21, facts G.4). */
+  /** Major versions of PostgreSQL: older ones are refused by Canton, newer ones were not tried by its makers (rule R21, facts F.4). */
   readonly postgres: { readonly oldest: number; readonly newest: number };
   readonly oracle: Offered<true>;
   /** Several instances of a participant or mediator on one database, of which one is active. */

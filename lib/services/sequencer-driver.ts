@@ -171,7 +171,7 @@ export class SequencerDriver {
   }
 }
 
-/** What sets the sequencers of Canton 3 apart: each is one endpoint of its own, and never behind a name for all (facts G.8). @internal */
+/** What sets the sequencers of Canton 3 apart: each is one endpoint of its own, and never behind a name for all (facts F.8). @internal */
 export interface SynchronizerDriver {
   /** The database that all sequencers share. */
   readonly shared?: PostgresDatabase;
