@@ -72,8 +72,8 @@ function section(ledger: Ledger, found: Results): string[] {
   return [
     `## ${ledger.release}`,
     '',
-    `The same faults of a ledger of ${ledger.release}, one after the other with the one above and never beside it. Its sequencers are pods of their own, each known to members`,
-    'by an address of its own; what follows in columns and words is as above.',
+    `The same faults on a ledger of ${ledger.release} (\`test/cluster/ledger/canton3.ts\`), which was up after the one above and never beside it. Each sequencer is one pod`,
+    'with an address, an identity and a database of its own. Columns and words are those above.',
     '',
     ...gaps(ledger, found),
     '',
