@@ -59,7 +59,8 @@ export class ConnectJob extends Construct {
           ledgerApi: { endpoint: participant.ledgerApi, tls: participant.ledgerApiTls },
           adminApi: { endpoint: participant.adminApis[index], tls: participant.adminApiTls },
         }])),
-        domainManagers: managers,
+        // Canton 3 does not know the key, not even with nothing below it.
+        domainManagers: Object.keys(managers).length === 0 ? undefined : managers,
       }),
       script: dialect.connectParticipantScript({
         participants: names,
@@ -83,7 +84,9 @@ function synchronizerConnection(owner: string, synchronizer: ISynchronizer, quor
     synchronizerId,
     quorum: synchronizer._quorum(`${owner}: synchronizer '${synchronizerAlias}'`, quorum),
     sequencers: sequencerAddresses.map(({ alias, url, rootCertificate }) => ({
-      alias, url, rootCertificate: rootCertificate && {
+      alias,
+      url,
+      rootCertificate: rootCertificate && {
         secret: rootCertificate, purpose: `root certificates that sequencer '${alias}' of synchronizer '${synchronizerAlias}' is checked against (PEM)`,
       },
     })),

@@ -3,17 +3,21 @@ import * as path from 'path';
 import { parseArgs } from 'util';
 import { clusterOf, clusterOfBefore, Grounds, ourCluster } from './grounds';
 import { FOLDER } from './layout';
-import { restartClients, startClients } from './ledger/clients';
-import { applyLedger, prepareLedger, waitForLedger } from './ledger/deploy';
+import { DAML_2_10 } from './ledger/app';
+import { clientApps, removeClients, restartClients, startClients } from './ledger/clients';
+import { applyLedger, prepareLedger, removeLedger, waitForLedger } from './ledger/deploy';
+import { Ledger } from './ledger/ledger';
+import { ledgerOf, LEDGERS } from './ledger/ledgers';
 import { disturbedBootstrap } from './trials/bootstrap';
-import { FAULTS } from './trials/faults';
+import { faultsOf } from './trials/faults';
 import { measure, Outcome } from './trials/measure';
 import { liveTogether, prove } from './trials/proof';
 import { missedBudgets, report, Results } from './trials/report';
 import { Fault, Trial } from './trials/trial';
 import { certificateAuthority } from '../control-plane/certificates';
 
-const USAGE = `npm run test:cluster -- [options]: a ledger on three nodes, every fault, and the count of what its clients saw
+const USAGE = `npm run test:cluster -- [options]: a ledger on three nodes, every fault, and the count of what its clients saw; first Daml 2.10, then Canton 3.5
+  --release <name>  the ledger of that release only: ${LEDGERS.map(({ release }) => `'${release}'`).join(' or ')}
   --report          write docs/failover.md
   --only <pattern>  only the faults whose name matches this regular expression
   --times <n>       do each fault so often, not as often as it says itself
@@ -32,6 +36,7 @@ const BOOTSTRAPS = 3;
 const { values: options } = parseArgs({
   options: {
     report: { type: 'boolean' },
+    release: { type: 'string' },
     only: { type: 'string', default: '' },
     times: { type: 'string' },
     keep: { type: 'boolean' },
@@ -42,33 +47,30 @@ const { values: options } = parseArgs({
   },
 });
 const only = new RegExp(options.only!);
+let interrupted = false;
 
 async function main(): Promise<void> {
-  const faults = FAULTS.filter(({ name, onOwnMachine }) => only.test(name) && !(options.there && onOwnMachine));
-  if (faults.length === 0) {
-    throw new Error(`no fault's name matches '${options.only}'; there are: ${[...new Set(FAULTS.map(({ name }) => name))].join(', ')}`);
-  }
   if (options.there && options.again) {
     throw new Error('--again goes on in our own cluster only, not --there; leave one of them out');
   }
   const results: Results = options.again ? JSON.parse(fs.readFileSync(RESULTS, 'utf8'))
     : { date: '', outcomes: [], bootstraps: [], proofs: [], liveTogether: 0, revisions: {} };
-  const save = () => fs.writeFileSync(RESULTS, JSON.stringify(results));
+  const ledgers = chosenLedgers(results);
   const grounds = await chosenGrounds();
-  const trial = new Trial(grounds.database, results.revisions);
-  await (options.again ? restartClients() : startLedger(grounds, trial, results));
-  say('The ledger is up and its clients are served');
-
-  for (const fault of inRounds(faults)) {
-    const found = await measure(fault, trial);
-    found.forEach(outcome => say(line(outcome)));
-    results.outcomes.push(...found);
-    save();
+  process.once('SIGINT', () => {
+    say('Interrupted: this fault is the last, then everything is counted');
+    interrupted = true;
+  });
+  for (const [index, ledger] of ledgers.entries()) {
+    if (interrupted) {
+      break;
+    }
+    if (index > 0) {
+      removeClients();
+      await removeLedger(ledgers[index - 1], grounds.database);
+    }
+    await trials(ledger, grounds, results);
   }
-  results.proofs.push(...await prove(grounds.database));
-  results.liveTogether += await liveTogether(grounds.database);
-  results.date = new Date().toISOString().slice(0, 10);
-  save();
 
   const text = report(results);
   console.log(text);
@@ -81,6 +83,45 @@ async function main(): Promise<void> {
   }
 }
 
+/** Those that were asked for, which must have such faults: one after the other, as the machine has no room for two. */
+function chosenLedgers(results: Results): Ledger[] {
+  const ledgers = options.again ? [ledgerOf(results.up)] : options.release === undefined ? LEDGERS : [ledgerOf(options.release)];
+  const chosen = ledgers.filter(ledger => faultsFor(ledger).length > 0);
+  if (chosen.length === 0) {
+    const names = new Set(ledgers.flatMap(faultsOf).map(({ name }) => name));
+    throw new Error(`no fault's name matches '${options.only}'; there are: ${[...names].join(', ')}`);
+  }
+  return chosen;
+}
+
+function faultsFor(ledger: Ledger): Fault[] {
+  return faultsOf(ledger).filter(({ name, onOwnMachine }) => only.test(name) && !(options.there && onOwnMachine));
+}
+
+/** Every fault of one ledger, and the count. */
+async function trials(ledger: Ledger, grounds: Grounds, results: Results): Promise<void> {
+  const save = () => fs.writeFileSync(RESULTS, JSON.stringify(results));
+  if (!options.again) {
+    results.revisions = {};
+    results.up = ledger.release;
+  }
+  const trial = new Trial(ledger, grounds.database, results.revisions);
+  await (options.again ? restartClients(clientApps(ledger)) : startLedger(grounds, trial, results));
+  say(`The ledger of ${ledger.release} is up and its clients are served`);
+  for (const fault of inRounds(faultsFor(ledger))) {
+    const found = await measure(fault, trial);
+    found.forEach(outcome => say(line(outcome)));
+    results.outcomes.push(...found);
+    save();
+  }
+  results.proofs.push(...await prove(ledger, grounds.database));
+  if (ledger === DAML_2_10) {
+    results.liveTogether += await liveTogether(grounds.database);
+  }
+  results.date = new Date().toISOString().slice(0, 10);
+  save();
+}
+
 function chosenGrounds(): Promise<Grounds> {
   if (options.there) {
     return clusterOf(process.env.KUBECONFIG);
@@ -90,6 +131,7 @@ function chosenGrounds(): Promise<Grounds> {
 
 /** A new ledger with its clients. On our own machine it is disturbed while it comes up, some times. */
 async function startLedger({ database, areOurs }: Grounds, trial: Trial, { bootstraps }: Results): Promise<void> {
+  const { ledger } = trial;
   const authority = certificateAuthority(path.join(FOLDER, 'ledger'), 'ledger authority');
   if (areOurs && only.test('disturbed bootstrap')) {
     for (let time = 1; time <= Number(options.times ?? BOOTSTRAPS); time++) {
@@ -98,20 +140,15 @@ async function startLedger({ database, areOurs }: Grounds, trial: Trial, { boots
       say(`disturbed bootstrap: the ledger was up after ${bootstrap.seconds.toFixed(0)} s`);
     }
   } else {
-    await prepareLedger(database, authority);
-    applyLedger();
+    await prepareLedger(ledger, database, authority);
+    applyLedger(ledger);
     await waitForLedger();
   }
-  await startClients(fs.readFileSync(authority.certificate, 'utf8'), areOurs);
+  await startClients(clientApps(ledger), fs.readFileSync(authority.certificate, 'utf8'), areOurs);
 }
 
 /** Each fault as often as it is to be done. In rounds: what is done again right away meets containers that wait for their restart. */
 function* inRounds(faults: Fault[]): Generator<Fault> {
-  let interrupted = false;
-  process.once('SIGINT', () => {
-    say('Interrupted: this fault is the last, then everything is counted');
-    interrupted = true;
-  });
   const timesOf = (fault: Fault) => Number(options.times ?? fault.times);
   for (let round = 1; round <= Math.max(...faults.map(timesOf)); round++) {
     for (const fault of faults.filter(each => timesOf(each) >= round)) {

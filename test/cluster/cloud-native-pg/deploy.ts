@@ -40,7 +40,7 @@ export async function deploy(authority: Authority): Promise<void> {
 
   applyStrictly(objects.filter(object => !ofDatabase(object)));
   await waitForLedger(SECONDS);
-  await startClients(`${databaseCertificate()}\n${fs.readFileSync(authority.certificate, 'utf8')}`, true, WRITERS);
+  await startClients(WRITERS, `${databaseCertificate()}\n${fs.readFileSync(authority.certificate, 'utf8')}`, true);
 }
 
 function isAccepted(objects: KubeObject[]): boolean {

@@ -54,6 +54,22 @@ export const SEQUENCER_CLIENT = {
   keepAliveTimeout: 5 * SECOND,
 };
 
+/** How a member of a 3.5 synchronizer treats its pool of sequencers, all by Canton's own defaults (`SequencerConnectionPoolDelays`, `sequencer-client`). */
+export const SEQUENCER_POOL = {
+  minRestart: 10,
+  maxRestart: 10 * SECOND,
+  subscriptionRequest: SECOND,
+  sendTimeout: 120 * SECOND,
+  keepAliveTime: 40 * SECOND,
+  keepAliveTimeout: 15 * SECOND,
+};
+
+/** A reference sequencer asks its driver's database so often (facts of Canton 3, B2). */
+export const DRIVER_POLL = 100;
+
+/** A sequencer that must stay active waits so long for its lock, and takes a database that is away so long for fatal (facts of Canton 3, B2). */
+export const MUST_STAY_ACTIVE = { initialTimeout: 60 * SECOND, failedToFatal: 300 * SECOND };
+
 /** How long messages are gathered before they are written together. */
 export const GATHER = 5;
 

@@ -2,51 +2,48 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { sleep } from './support/time';
-import { configOf } from './trial/app-config';
-import { address, Site } from './trial/site';
+import { DOMAIN, SYNCHRONIZER } from './trial/setups';
+import { Site } from './trial/site';
 
 /**
- * A whole domain on this machine, with the files of `apps/client-side.ts`: its active nodes are killed while a client submits, and nothing may be lost or
- * doubled. Words on the command line pick the faults whose names they are part of.
+ * A whole domain on this machine, with the files of an app: its active nodes are killed while a client submits, and nothing may be lost or doubled. With
+ * `--release=3.5` it is a synchronizer. Words on the command line pick the faults whose names they are part of.
  */
 
-const NODES: [service: string, file: string][] = [
-  ['sequencer', 'sequencer.conf'], ['mediator', 'mediator.conf'], ['domain', 'domain-manager.conf'], ['participant1', 'participant.conf'],
-];
 const CLIENT = 'http://127.0.0.1:18090';
 const SETTLE = 20_000;
 
 /** What happens to the domain, one after the other. */
 const FAULTS: { [what: string]: (site: Site) => Promise<void> } = {
   'nothing': async () => undefined,
-  'kill -9 participant1': (site) => killActive(site, 'participant1'),
+  'kill -9 participant': (site) => killActive(site, site.setup.participant),
   'kill -9 sequencer': (site) => killActive(site, 'sequencer'),
   'kill -9 mediator': (site) => killActive(site, 'mediator'),
-  'SIGTERM participant1': (site) => stopActive(site, 'participant1'),
+  'SIGTERM participant': (site) => stopActive(site, site.setup.participant),
   'restart of the database': async ({ postgres }) => {
     postgres.stop();
     postgres.start();
   },
-  'hang of participant1, 10 s': (site) => order(site, 'hang', 10),
-  'participant1 loses its database, 30 s': (site) => order(site, 'lose-database', 30),
+  'hang of participant, 10 s': (site) => order(site, 'hang', 10),
+  'participant loses its database, 30 s': (site) => order(site, 'lose-database', 30),
+  'second process of a node that must stay active': secondProcess,
 };
 
 async function main(): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'double-trial-'));
   fs.chmodSync(folder, 0o755);
-  const site = new Site(folder, configOf('client-side', path.join(folder, 'dist')));
+  const words = process.argv.slice(2);
+  const picked = words.filter((word) => !word.startsWith('--'));
+  const site = new Site(folder, words.includes('--release=3.5') ? SYNCHRONIZER : DOMAIN);
   try {
-    for (const [service, file] of NODES) {
-      [0, 1].forEach((instance) => site.startNode(service, instance, file));
+    site.setup.nodes.forEach((node) => site.startNode(node));
+    for (const [job, script] of site.setup.scripts) {
+      await timed(`${job}/${script}`, () => site.runScript(job, script));
     }
-    await timed('bootstrap', () => site.runScript('domain-bootstrap', 'bootstrap.canton'));
-    await timed('bootstrap again', () => site.runScript('domain-bootstrap', 'bootstrap.canton'));
-    await timed('connect', () => site.runScript('participant1-connect', 'connect.canton'));
-    const ledgers = [0, 1].flatMap((instance) => ['--ledger', `${address(`participant1-${instance}`)}:4001`]);
+    const ledgers = [0, 1].flatMap((instance) => ['--ledger', `${site.address(`${site.setup.participant}-${instance}`)}:4001`]);
     await sleep(SETTLE);
     site.startClient([...ledgers, '--tls-ca', site.ca, '--rate', '50', '--run', 'trial', '--port', '18090']);
     await sleep(SETTLE / 2);
-    const picked = process.argv.slice(2);
     for (const [what, work] of Object.entries(FAULTS).filter(([name]) => picked.length === 0 || picked.some((part) => name.includes(part)))) {
       await fault(what, site, () => work(site));
     }
@@ -65,31 +62,47 @@ async function timed(what: string, work: () => Promise<void>): Promise<void> {
 
 /** Has the active participant misbehave. */
 async function order(site: Site, kind: string, seconds: number): Promise<void> {
-  site.postgres.sql('participant1', `insert into misbehaviour(instance, kind, seconds) values('${active(site, 'participant1')}', '${kind}', ${seconds})`);
+  const { participant } = site.setup;
+  site.postgres.sql(participant, `insert into misbehaviour(instance, kind, seconds) values('${active(site, participant)}', '${kind}', ${seconds})`);
 }
 
 /** The instance that said last that it became active. */
-function active(site: Site, database: string): string {
-  return site.postgres.sql(database, "select instance from activity where event = 'became_active' order by at desc limit 1");
+function active(site: Site, service: string): string {
+  return site.postgres.sql(site.setup.databaseOf[service] ?? service, "select instance from activity where event = 'became_active' order by at desc limit 1");
 }
 
-function restart(site: Site, service: string, name: string): void {
-  const [, file] = NODES.find(([candidate]) => candidate === service)!;
-  site.startNode(service, Number(name.slice(-1)), file);
+function restart(site: Site, name: string): void {
+  site.startNode(site.setup.nodes.find(({ service, instance }) => `${service}-${instance}` === name)!);
+}
+
+/** The second one ends by itself, and the first one does not mind. */
+async function secondProcess(site: Site): Promise<void> {
+  for (const node of site.setup.lone ?? []) {
+    site.startNode(node);
+    await sleep(SETTLE / 2);
+  }
+  if (site.setup.lone !== undefined) {
+    const [first, second] = site.setup.lone.map(({ service, instance }) => `${service}-${instance}`);
+    const began = Date.now();
+    const code = await site.ended(second);
+    console.log(`${second} ended with ${code} after ${((Date.now() - began + SETTLE / 2) / 1000).toFixed(0)} s: ${site.log(second).trim().split('\n').pop()}`);
+    site.kill(first, 'SIGTERM');
+    console.log(`${first} ended with ${await site.ended(first)}`);
+  }
 }
 
 async function killActive(site: Site, service: string): Promise<void> {
   const name = active(site, service);
   site.kill(name, 'SIGKILL');
   await sleep(1000);
-  restart(site, service, name);
+  restart(site, name);
 }
 
 async function stopActive(site: Site, service: string): Promise<void> {
   const name = active(site, service);
   site.kill(name, 'SIGTERM');
   await sleep(6000);
-  restart(site, service, name);
+  restart(site, name);
 }
 
 /** Does something, and says how long nobody got an answer. */
@@ -100,14 +113,14 @@ async function fault(what: string, site: Site, work: () => Promise<void>): Promi
   const acks = await (await fetch(`${CLIENT}/acks?since=${from}`)).json() as [string, number][];
   const times = [from, ...acks.map(([, at]) => at), Date.now()];
   const gaps = times.slice(1).map((at, index) => at - times[index]);
-  console.log(`${what}: ${acks.length} acknowledged in ${((Date.now() - from) / 1000).toFixed(0)} s, longest gap ${(Math.max(...gaps) / 1000).toFixed(1)} s; active: ${active(site, 'participant1')}`);
+  console.log(`${what}: ${acks.length} acknowledged in ${((Date.now() - from) / 1000).toFixed(0)} s, longest gap ${(Math.max(...gaps) / 1000).toFixed(1)} s; active: ${active(site, site.setup.participant)}`);
 }
 
 /** Every acknowledged command is stored once, and nothing twice. */
 async function judge(site: Site): Promise<void> {
   const stats = await (await fetch(`${CLIENT}/stop`, { method: 'POST' })).json() as { acked: number };
   const acks = await (await fetch(`${CLIENT}/acks`)).json() as [string, number][];
-  const stored = site.postgres.sql('participant1', 'select command_id from contracts').split('\n');
+  const stored = site.postgres.sql(site.setup.participant, 'select command_id from contracts').split('\n');
   const counts = new Map<string, number>();
   stored.forEach((id) => counts.set(id, (counts.get(id) ?? 0) + 1));
   const lost = acks.filter(([id]) => !counts.has(id));

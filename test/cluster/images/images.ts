@@ -9,6 +9,7 @@ import { DEFAULT_RELEASE } from '../../../lib/services/service-identity';
 import { binary } from '../../control-plane/binaries';
 import { run } from '../../control-plane/command';
 import { COREDNS_IMAGE } from '../dns';
+import { CANTON_3_RELEASE } from '../ledger/ledger';
 import { PAUSE_IMAGE } from '../node-config';
 
 /** Images that no default of the library names: apps under test must name these. */
@@ -74,6 +75,12 @@ function dars(): Image[] {
   return [{ tags: [DARS_IMAGE], layers: [layer], command: ['/dars'] }];
 }
 
+/** What the manifests for Canton 3.5 start in the place of the image's own entry point, by its path there. */
+const CANTON_PROGRAM = `#!/usr/local/bin/node
+process.argv.splice(2, 0, 'canton');
+require('/app/double.js');
+`;
+
 /** One program in the place of every Daml image: what it is to be is its first argument. */
 function double(): Image[] {
   const node = base().program('/usr/local/bin/node', process.execPath);
@@ -85,9 +92,11 @@ function double(): Image[] {
     'oauth2-middleware': OAUTH2_MIDDLEWARE_IMAGE,
     'client': CLIENT_IMAGE,
   };
-  return Object.entries(roles).map(([role, tag]) => ({
+  const images = Object.entries(roles).map(([role, tag]): Image => ({
     tags: [tag], layers: [node, app], entrypoint: ['/usr/local/bin/node', '/app/double.js', role], user: NOBODY,
   }));
+  const program = new Rootfs().text('/app/bin/canton', CANTON_PROGRAM, 0o755);
+  return [...images, { tags: [CANTON_3_RELEASE.cantonImage.reference], layers: [node, app, program], user: NOBODY }];
 }
 
 /** The double's one file, always of its present source. */

@@ -1,5 +1,5 @@
 import * as http from 'http';
-import { CLIENTS, NAMESPACE, PARTICIPANTS } from './app';
+import { CLIENTS, Ledger, NAMESPACE } from './ledger';
 import { waitUntil } from '../../control-plane/wait';
 import { CLIENT_IMAGE } from '../images/images';
 import { apply, kubectl } from '../kubectl';
@@ -7,6 +7,8 @@ import { CLIENT_NODE, CLIENT_TAINT } from '../layout';
 
 const PORT = 8090;
 const AUTHORITY = 'ledger-ca';
+/** The client of the JSON API. */
+export const JSON_CLIENT = 'json';
 
 /** An application that sends commands all the time, with a time-out and retries, and notes when each was acknowledged. */
 export interface ClientApp {
@@ -14,20 +16,21 @@ export interface ClientApp {
   readonly args: string[];
 }
 
-/** A client for each participant service, and one that goes through the JSON API of the first. */
-export const CLIENT_APPS: ClientApp[] = [
-  ...PARTICIPANTS.map(({ name, mode, rate, instances }) => {
+/** A client for each participant service, and one that goes through the JSON API of one of them. */
+export function clientApps({ participants, jsonApi }: Ledger): ClientApp[] {
+  const ofParticipants = participants.map(({ name, mode, rate, instances }) => {
     const hosts = mode === 'clientSide()' ? Array.from({ length: instances }, (_, index) => `${name}-${index}`) : [name];
     return { name, args: [...hosts.flatMap(host => ['--ledger', `${host}.${NAMESPACE}.svc.cluster.local:4001`]), '--rate', String(rate)] };
-  }),
-  { name: 'json', args: ['--json', `http://json-api.${NAMESPACE}.svc.cluster.local:7575`, '--rate', '5'] },
-];
+  });
+  const ofJsonApi = jsonApi === undefined ? [] : [{ name: JSON_CLIENT, args: ['--json', jsonApi.url, '--json-path', jsonApi.path, '--rate', String(jsonApi.rate)] }];
+  return [...ofParticipants, ...ofJsonApi];
+}
 
 /** Whether clients are reached through the API server: in a cluster that is not ours, nothing else leads to pods. */
 let throughApiServer = false;
 
 /** Starts the clients: in our cluster on a node of their own, which no fault touches. */
-export async function startClients(authority: string, inOurCluster: boolean, clients = CLIENT_APPS): Promise<void> {
+export async function startClients(clients: ClientApp[], authority: string, inOurCluster: boolean): Promise<void> {
   throughApiServer = !inOurCluster;
   apply([
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: AUTHORITY, namespace: CLIENTS }, data: { 'ca.crt': authority } },
@@ -37,9 +40,15 @@ export async function startClients(authority: string, inOurCluster: boolean, cli
 }
 
 /** Begins anew with clients that have sent nothing yet. */
-export async function restartClients(): Promise<void> {
+export async function restartClients(clients: ClientApp[]): Promise<void> {
   kubectl(['-n', CLIENTS, 'delete', 'pods', '--all', '--grace-period=1']);
-  await clientsAnswer(CLIENT_APPS);
+  await clientsAnswer(clients);
+}
+
+/** Takes the clients away, before those of another ledger come. */
+export function removeClients(): void {
+  kubectl(['-n', CLIENTS, 'delete', 'deployments', '--all', '--cascade=foreground', '--timeout=60s']);
+  ADDRESSES.clear();
 }
 
 async function clientsAnswer(clients: ClientApp[]): Promise<void> {
@@ -134,6 +143,7 @@ function deployment({ name, args }: ClientApp, where: object): object {
             name: 'client',
             image: CLIENT_IMAGE,
             args: [...args, '--timeout', '2s', '--tls-ca', '/authority/ca.crt'],
+            env: [{ name: 'NODE_EXTRA_CA_CERTS', value: '/authority/ca.crt' }], // for HTTPS
             volumeMounts: [{ name: 'authority', mountPath: '/authority' }],
           }],
           volumes: [{ name: 'authority', configMap: { name: AUTHORITY } }],

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
-import { CLIENTS, ledgerManifests, NAMESPACE, Revisions } from './app';
 import { LedgerDatabase } from './database';
+import { CLIENTS, Ledger, NAMESPACE, Revisions } from './ledger';
 import { databaseUsers, secretsFor } from './secrets';
 import { allPods, isReady } from './state';
 import { KubeObject } from '../../../scripts/manifests';
@@ -13,8 +13,8 @@ export const DATABASE_NAMESPACE = DATABASE_HOST.split('.')[1];
 const PASSWORD = 'in-the-test-cluster-only';
 
 /** What stands before the ledger: namespaces, the database's name, databases and users, Secrets. */
-export async function prepareLedger(database: LedgerDatabase, authority: Authority): Promise<void> {
-  const objects = objectsOf(ledgerManifests());
+export async function prepareLedger(ledger: Ledger, database: LedgerDatabase, authority: Authority): Promise<void> {
+  const objects = objectsOf(ledger.manifests());
   for (const user of databaseUsers(objects)) {
     await database.createDatabase({ database: user, user, password: PASSWORD });
   }
@@ -24,8 +24,8 @@ export async function prepareLedger(database: LedgerDatabase, authority: Authori
 }
 
 /** Applies the manifests, as a GitOps agent does. */
-export function applyLedger(revisions: Revisions = {}): void {
-  kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], ledgerManifests(revisions));
+export function applyLedger(ledger: Ledger, revisions: Revisions = {}): void {
+  kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], ledger.manifests(revisions));
 }
 
 /** Waits until everything is up: every Job done, every pod Ready. */
@@ -34,8 +34,8 @@ export async function waitForLedger(seconds = 300): Promise<void> {
 }
 
 /** Removes the ledger with its databases. */
-export async function removeLedger(database: LedgerDatabase): Promise<void> {
-  const objects = objectsOf(ledgerManifests());
+export async function removeLedger(ledger: Ledger, database: LedgerDatabase): Promise<void> {
+  const objects = objectsOf(ledger.manifests());
   kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found', '--timeout=180s']);
   for (const user of databaseUsers(objects)) {
     await database.query('postgres', `DROP DATABASE IF EXISTS "${user}" WITH (FORCE)`);
@@ -47,7 +47,8 @@ interface Job {
   readonly status?: { readonly succeeded?: number };
 }
 
-interface Deployment {
+interface Workload {
+  readonly kind: string;
   readonly metadata: { readonly name: string };
   readonly spec: { readonly replicas: number };
   readonly status?: { readonly readyReplicas?: number };
@@ -56,9 +57,9 @@ interface Deployment {
 function unfinished(): string[] {
   const list = <T>(kind: string): T[] => JSON.parse(kubectl(['-n', NAMESPACE, 'get', kind, '--output=json'])).items;
   const jobs = list<Job>('jobs').filter(({ status }) => !status?.succeeded).map(({ metadata }) => `Job ${metadata.name}`);
-  const deployments = list<Deployment>('deployments').filter(({ spec, status }) => (status?.readyReplicas ?? 0) < spec.replicas);
+  const workloads = list<Workload>('deployments,statefulsets').filter(({ spec, status }) => (status?.readyReplicas ?? 0) < spec.replicas);
   const pods = allPods().filter(pod => !isReady(pod) && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed');
-  return [...jobs, ...deployments.map(({ metadata }) => `Deployment ${metadata.name}`), ...pods.map(({ metadata }) => `Pod ${metadata.name}`)];
+  return [...jobs, ...workloads.map(({ kind, metadata }) => `${kind} ${metadata.name}`), ...pods.map(({ metadata }) => `Pod ${metadata.name}`)];
 }
 
 function objectsOf(yaml: string): KubeObject[] {

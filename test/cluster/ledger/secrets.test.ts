@@ -1,7 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
-import { ledgerManifests } from './app';
+import { DAML_2_10 } from './app';
+import { CANTON_3_5 } from './canton3';
+import { Ledger } from './ledger';
 import { databaseUsers, secretsFor } from './secrets';
 import { KubeObject } from '../../../scripts/manifests';
 import { certificateAuthority } from '../../control-plane/certificates';
@@ -9,7 +11,8 @@ import { inTempFolder, installed, run, testWith } from '../../support/tools';
 
 type Secret = { metadata: { name: string }; stringData: Record<string, string> };
 
-const objects = parseAllDocuments(ledgerManifests()).map(document => document.toJS() as KubeObject);
+const objectsOf = (ledger: Ledger) => parseAllDocuments(ledger.manifests()).map(document => document.toJS() as KubeObject);
+const objects = objectsOf(DAML_2_10);
 
 testWith(installed('openssl', 'version'), 'openssl')('every certificate is valid for the names that the manifests ask for, and for no other', () => {
   inTempFolder(folder => {
@@ -31,4 +34,8 @@ test('every service with a database has a user of its name', () => {
   expect(databaseUsers(objects).sort()).toEqual([
     'manager', 'manager-two', 'mediator', 'mediator-two', 'proxy', 'sequencer', 'sequencer-two', 'sides', 'single', 'stock', 'triggers',
   ]);
+});
+
+test('on Canton 3.5 each sequencer has a database of its own, and all have one together', () => {
+  expect(databaseUsers(objectsOf(CANTON_3_5)).sort()).toEqual(['mediator', 'proxy', 'sequencer-0', 'sequencer-1', 'sequencer-driver', 'sides']);
 });

@@ -1,4 +1,4 @@
-import { NAMESPACE } from './app';
+import { NAMESPACE } from './ledger';
 import { kubectl } from '../kubectl';
 
 /** The parts of a pod that the trials look at. */

@@ -1,11 +1,14 @@
 import { Fault, Hit, Strike, Trial } from './trial';
 import { sleep, waitUntil } from '../../control-plane/wait';
 import { Activity, activity } from '../ledger/activity';
-import { acknowledgements, CLIENT_APPS } from '../ledger/clients';
+import { acknowledgements, clientApps } from '../ledger/clients';
 import { waitForLedger } from '../ledger/deploy';
+import { Ledger } from '../ledger/ledger';
 
 /** One fault as one client saw it. */
 export interface Outcome {
+  /** Of which ledger. @default - that of Daml 2.10 */
+  readonly release?: string;
   readonly fault: string;
   readonly client: string;
   readonly service: string;
@@ -31,7 +34,7 @@ const SETTLE = 300;
 
 /** Makes a fault once and says what the clients saw of it. */
 export async function measure(fault: Fault, trial: Trial): Promise<Outcome[]> {
-  await steady();
+  await steady(trial.ledger);
   const strike = await fault.strike(trial);
   const { begin } = strike;
   await strike.end?.();
@@ -45,6 +48,7 @@ export async function measure(fault: Fault, trial: Trial): Promise<Outcome[]> {
     const events = await activity(trial.database, service, begin);
     const switches = perSwitch ? mergedSwitches(events, noticed) : 1;
     outcomes.push({
+      release: trial.ledger.release,
       fault: fault.name,
       client,
       service,
@@ -71,9 +75,9 @@ export function breaks(acknowledged: number[], begin: number, end: number): numb
 }
 
 /** Waits until everything is up and every client is served. */
-async function steady(): Promise<void> {
+async function steady(ledger: Ledger): Promise<void> {
   await waitForLedger(SETTLE);
-  await served(CLIENT_APPS.map(({ name }) => ({ client: name })), Date.now());
+  await served(clientApps(ledger).map(({ name }) => ({ client: name })), Date.now());
 }
 
 /** Waits until each client was served for a while without a break, after the fault. */

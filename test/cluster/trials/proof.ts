@@ -1,6 +1,6 @@
-import { PARTICIPANTS } from '../ledger/app';
-import { acknowledged, CLIENT_APPS, stopClient } from '../ledger/clients';
+import { acknowledged, clientApps, stopClient } from '../ledger/clients';
 import { LedgerDatabase } from '../ledger/database';
+import { Ledger } from '../ledger/ledger';
 
 /** What became of the commands of one client. */
 export interface Proof {
@@ -13,21 +13,23 @@ export interface Proof {
   /** Mean of the whole run, breaks included. */
   readonly perSecond: number;
   readonly seconds: number;
+  /** Of which ledger. @default - that of Daml 2.10 */
+  readonly release?: string;
 }
 
 /** Stops the clients and counts, in the database, what became of each command that was acknowledged. */
-export async function prove(database: LedgerDatabase): Promise<Proof[]> {
+export async function prove(ledger: Ledger, database: LedgerDatabase): Promise<Proof[]> {
   const proofs: Proof[] = [];
-  for (const { name } of CLIENT_APPS) {
+  for (const { name } of clientApps(ledger)) {
     await stopClient(name);
     const acks = await acknowledged(name);
-    // The JSON API's commands go to the first participant service.
-    const service = PARTICIPANTS.find(participant => participant.name === name)?.name ?? PARTICIPANTS[0].name;
+    const service = ledger.participants.find(participant => participant.name === name)?.name ?? ledger.jsonApi!.participant;
     const stored = new Map((await database.query<{ id: string; count: number }>(service,
       'select command_id as id, count(*)::int as count from contracts group by command_id')).map(({ id, count }) => [id, count]));
     const times = acks.map(([, at]) => at).sort((a, b) => a - b);
     proofs.push({
       client: name,
+      release: ledger.release,
       acknowledged: acks.length,
       lost: acks.filter(([id]) => !stored.has(id)).length,
       doubled: [...stored.values()].filter(count => count > 1).length,

@@ -1,17 +1,18 @@
 import { LedgerDatabase } from '../ledger/database';
 import { applyLedger } from '../ledger/deploy';
+import { Ledger } from '../ledger/ledger';
 
 /** A series of faults on one running ledger. */
 export class Trial {
   /** @param revisions how often the configuration of each service was changed before */
-  constructor(public readonly database: LedgerDatabase, private readonly revisions: Record<string, number>) {}
+  constructor(public readonly ledger: Ledger, public readonly database: LedgerDatabase, private readonly revisions: Record<string, number>) {}
 
   /** Changes the configuration of services and applies the manifests. */
   public roll(...services: string[]): void {
     for (const service of services) {
       this.revisions[service] = (this.revisions[service] ?? 0) + 1;
     }
-    applyLedger(this.revisions);
+    applyLedger(this.ledger, this.revisions);
   }
 }
 

@@ -8,10 +8,10 @@ export class JsonPath implements Path {
   public constructor(private readonly options: ClientOptions) {}
 
   public async submit(commandId: string): Promise<void> {
-    const { jsonApis, timeout } = this.options;
+    const { jsonApis, jsonPath, timeout } = this.options;
     const url = jsonApis[this.turn % jsonApis.length];
     try {
-      const response = await fetch(`${url}/v1/create`, {
+      const response = await fetch(`${url}${jsonPath}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ commandId, payload: commandId }),

@@ -7,6 +7,8 @@ export interface ClientOptions {
   /** `host:port` each; it begins with the first and goes round when one fails. */
   readonly ledgers: string[];
   readonly jsonApis: string[];
+  /** Where commands go there: participants of Canton 3.5 have another path than the HTTP JSON API server. */
+  readonly jsonPath: string;
   readonly database?: DatabaseAddress;
   readonly tlsCa?: string;
   readonly tlsCert?: string;
@@ -21,7 +23,9 @@ export interface ClientOptions {
   readonly port: number;
 }
 
-const FLAGS = ['--ledger', '--json', '--sql', '--sql-user', '--sql-password', '--tls-ca', '--tls-cert', '--tls-key', '--rate', '--timeout', '--run', '--out', '--port'];
+const FLAGS = [
+  '--ledger', '--json', '--json-path', '--sql', '--sql-user', '--sql-password', '--tls-ca', '--tls-cert', '--tls-key', '--rate', '--timeout', '--run', '--out', '--port',
+];
 
 export function clientOptions(args: string[]): ClientOptions {
   const { flags } = commandLine(args);
@@ -35,6 +39,7 @@ export function clientOptions(args: string[]): ClientOptions {
   return {
     ledgers,
     jsonApis,
+    jsonPath: flags['--json-path']?.[0] ?? '/v1/create',
     database: url === undefined ? undefined : databaseOfStore({ url, user: flags['--sql-user']?.[0], password: flags['--sql-password']?.[0] }),
     tlsCa: flags['--tls-ca']?.[0],
     tlsCert: flags['--tls-cert']?.[0],

@@ -1,4 +1,4 @@
-import { KeyTable } from './key-table';
+import { below, KeyTable } from './key-table';
 
 /** The keys of Canton 2.10's configuration (facts A), as far as facts name them. An unknown one stops the start (facts A.0). */
 
@@ -95,7 +95,3 @@ export const CANTON_KEYS = KeyTable.of([
   ...Object.entries(NODE_KEYS).map(([kind, paths]) => below(`canton.${kind}.*`, `${paths} ${NODE_BLOCKS[kind]}`)),
   ...Object.entries(REMOTE_KEYS).map(([kind, paths]) => below(`canton.${kind}.*`, paths)),
 ].join(' '));
-
-function below(place: string, paths: string): string {
-  return paths.split(/\s+/).filter((path) => path !== '').map((path) => `${place}.${path}`).join(' ');
-}

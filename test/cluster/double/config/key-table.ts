@@ -28,6 +28,11 @@ export class KeyTable {
   }
 }
 
+/** Paths under a place. */
+export function below(place: string, paths: string): string {
+  return paths.split(/\s+/).filter((path) => path !== '').map((path) => `${place}.${path}`).join(' ');
+}
+
 function parts(path: string): string[] {
   return path.split('.').flatMap((part) => (part.endsWith('[]') ? [part.slice(0, -2), '[]'] : [part]));
 }

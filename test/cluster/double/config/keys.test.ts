@@ -4,9 +4,21 @@ import { parseAll, Tree } from './hocon';
 import { KeyTable } from './key-table';
 import { nodeOf } from './node-config';
 import { keyProblems } from './refuse';
+import { dialectOf } from '../dialect';
 import { appFiles } from '../support/app-files';
 
-const ENV = { POSTGRES_HOST: 'db', POSTGRES_PORT: '5433', POSTGRES_USER: 'user', POSTGRES_PASSWORD: 'pa"ss', DAML_CLIENT_ID: 'id', DAML_CLIENT_SECRET: 'secret' };
+const ENV = {
+  POSTGRES_HOST: 'db',
+  POSTGRES_PORT: '5433',
+  POSTGRES_USER: 'user',
+  POSTGRES_PASSWORD: 'pa"ss',
+  DAML_CLIENT_ID: 'id',
+  DAML_CLIENT_SECRET: 'secret',
+  DRIVER_POSTGRES_HOST: 'db',
+  DRIVER_POSTGRES_PORT: '5433',
+  DRIVER_POSTGRES_USER: 'driver',
+  DRIVER_POSTGRES_PASSWORD: 'other',
+};
 const OTHERS: { [file: string]: KeyTable } = {
   'json-api.conf': JSON_API_KEYS, 'trigger-service.conf': TRIGGER_SERVICE_KEYS, 'oauth2-middleware.conf': OAUTH2_MIDDLEWARE_KEYS,
 };
@@ -23,8 +35,9 @@ describe('the files of all apps', () => {
   test('have the keys that their processes know', async () => {
     for (const { app, name, text } of files) {
       const tree = await parseAll([text], ENV);
-      const table = OTHERS[name] ?? CANTON_KEYS;
-      expect({ app, name, problems: keyProblems(table, tree, table === CANTON_KEYS) }).toEqual({ app, name, problems: [] });
+      const table = OTHERS[name];
+      const problems = table === undefined ? dialectOf(tree).problems(tree) : keyProblems(table, tree, false);
+      expect({ app, name, problems }).toEqual({ app, name, problems: [] });
     }
   });
 

@@ -1,8 +1,9 @@
 import { millis } from './duration';
 import { isTree, Tree } from './hocon';
 import { at, block, flag, text, whole } from './read-tree';
+import { OrderingDriver, orderingDriver } from './sequencer-driver';
 import { DatabaseAddress, databaseOfProperties } from '../storage/database-address';
-import { REPLICATION, SEQUENCER } from '../timing';
+import { MUST_STAY_ACTIVE, REPLICATION, SEQUENCER } from '../timing';
 
 export type NodeKind = 'participants' | 'sequencers' | 'mediators' | 'domain-managers';
 
@@ -15,6 +16,11 @@ export interface ServerApi {
   readonly tls?: Tree;
 }
 
+/** The JSON API that a participant of Canton 3.5 serves along with its Ledger API, and by the same certificate. */
+export interface JsonApi extends ServerApi {
+  readonly pathPrefix: string;
+}
+
 /** How the instances of a node look after its lock, in milliseconds. */
 export interface ReplicationTiming {
   readonly poolCheck: number;
@@ -24,6 +30,10 @@ export interface ReplicationTiming {
   readonly connectionTimeout: number;
   readonly initialRetries: number;
   readonly initialInterval: number;
+  /** How long a sequencer that must stay active waits for its lock at the start. */
+  readonly mustStayActiveTimeout: number;
+  /** After how long without its database a node is called fatal. */
+  readonly failedToFatal: number;
 }
 
 /** One node of a configuration. */
@@ -36,6 +46,11 @@ export interface NodeConfig {
   readonly ledgerApi?: ServerApi;
   readonly publicApi?: ServerApi;
   readonly grpcHealth?: ServerApi;
+  /** The HTTP health server of the node, which Canton 3.5 has. */
+  readonly httpHealth?: ServerApi;
+  readonly jsonApi?: JsonApi;
+  /** Where a sequencer of Canton 3.5 finds the order. */
+  readonly driver?: OrderingDriver;
   readonly timing: ReplicationTiming;
   /** The node's own block. */
   readonly tree: Tree;
@@ -54,17 +69,21 @@ export function nodeOf(config: Tree): NodeConfig {
   if (!isTree(tree) || text(tree, 'storage', 'type') !== 'postgres') {
     throw new Error(`storage.type of ${name} must be postgres, got '${text(tree, 'storage', 'type')}'; the double knows no other, and memory and h2 never replicate`);
   }
+  const database = databaseOfProperties(block(tree, 'storage', 'config', 'properties')!);
   return {
     kind,
     name,
     tree,
-    database: databaseOfProperties(block(tree, 'storage', 'config', 'properties')!),
+    database,
     failFast: flag(tree, 'storage', 'parameters', 'fail-fast-on-startup') ?? true,
     adminApi: serverApi(tree, 'admin-api')!,
     ledgerApi: serverApi(tree, 'ledger-api'),
     publicApi: serverApi(tree, 'public-api'),
     grpcHealth: serverApi(block(tree, 'monitoring') ?? {}, 'grpc-health-server', '0.0.0.0'),
-    timing: replicationTiming(block(tree, 'replication', 'connection-pool')),
+    httpHealth: serverApi(block(tree, 'monitoring') ?? {}, 'http-health-server', '0.0.0.0'),
+    jsonApi: jsonApi(tree),
+    driver: orderingDriver(block(tree, 'sequencer'), database),
+    timing: replicationTiming(block(tree, 'replication', 'connection-pool'), at(tree, 'storage', 'parameters', 'failed-to-fatal-delay')),
   };
 }
 
@@ -74,7 +93,13 @@ function serverApi(node: Tree, api: string, address = '127.0.0.1'): ServerApi | 
   return port === undefined ? undefined : { address: text(node, api, 'address') ?? address, port, tls: block(node, api, 'tls') };
 }
 
-function replicationTiming(pool: Tree | undefined): ReplicationTiming {
+function jsonApi(node: Tree): JsonApi | undefined {
+  const api = flag(node, 'http-ledger-api', 'enabled') === false ? undefined : serverApi(node, 'http-ledger-api');
+  const prefix = text(node, 'http-ledger-api', 'path-prefix') ?? '';
+  return api && { ...api, tls: block(node, 'ledger-api', 'tls'), pathPrefix: prefix === '' ? '' : `/${prefix.replace(/^\/|\/$/g, '')}` };
+}
+
+function replicationTiming(pool: Tree | undefined, failedToFatal: unknown): ReplicationTiming {
   const connection = (key: string, fallback: number) => millis(at(pool, 'connection', key), fallback);
   return {
     poolCheck: millis(at(pool, 'health-check-period') ?? at(pool, 'check-period'), REPLICATION.poolCheck),
@@ -84,6 +109,8 @@ function replicationTiming(pool: Tree | undefined): ReplicationTiming {
     connectionTimeout: connection('connection-timeout', REPLICATION.connectionTimeout),
     initialRetries: whole(pool, 'connection', 'initial-acquisition-max-retries') ?? REPLICATION.initialRetries,
     initialInterval: connection('initial-acquisition-interval', REPLICATION.initialInterval),
+    mustStayActiveTimeout: millis(at(pool, 'initial-must-remain-active-connection-timeout'), MUST_STAY_ACTIVE.initialTimeout),
+    failedToFatal: millis(failedToFatal, MUST_STAY_ACTIVE.failedToFatal),
   };
 }
 

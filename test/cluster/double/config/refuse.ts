@@ -18,7 +18,11 @@ export function keyProblems(table: KeyTable, tree: Tree, strict: boolean): strin
 
 /** Ends the process where keys are wrong. */
 export function checkKeys(table: KeyTable, tree: Tree, strict: boolean): void {
-  const problems = keyProblems(table, tree, strict);
+  refuseProblems(keyProblems(table, tree, strict));
+}
+
+/** Ends the process where there are any. */
+export function refuseProblems(problems: string[]): void {
   if (problems.length > 0) {
     refuseToStart('bad configuration', { problems });
   }

@@ -11,10 +11,7 @@ export async function bootstrap(script: ScriptReader, nodes: RemoteNodes): Promi
   const [domain] = script.one('name of the domain', '// Bootstraps domain (\\S+)\\. Safe to run again\\.');
   const wanted = script.connection();
   const [sequencerName] = only('sequencer', script.remotes('sequencers'));
-  const services = script.parts('(active\\("mediator service [^"]*", Seq\\((?:\\n.*,)*\\n\\)\\))').map((part) => part.remotes('mediators'));
-  if (services.length === 0 || services.some((names) => names.length === 0)) {
-    throw new Error(`expected mediator services with their instances, found ${JSON.stringify(services)}`);
-  }
+  const services = script.mediatorServices();
 
   const manager = await active('the domain manager', script.remotes('domainManagers').map((name) => nodes.find('domain-managers', name)));
   await waitUntil('the domain manager has its identity', async () => Boolean((await manager.status()).identity), [manager]);

@@ -64,7 +64,8 @@ async function connectDomain(participant: RemoteNode, script: ScriptReader, node
   });
 }
 
-async function registered(participant: RemoteNode, alias: string): Promise<DomainConfig & { connected: boolean } | undefined> {
+/** What a participant remembers under an alias. */
+export async function registered(participant: RemoteNode, alias: string): Promise<DomainConfig & { connected: boolean } | undefined> {
   const { domains } = await participant.operate('Domains');
   return domains.find((domain: DomainConfig) => domain.alias === alias);
 }

@@ -3,6 +3,7 @@ import { ScriptReader } from './script-reader';
 import { waitUntil } from './wait';
 import { Tree } from '../config/hocon';
 import { nodeOf } from '../config/node-config';
+import { dialectOf } from '../dialect';
 import { prepareDatabase } from '../nodes/daemon';
 import { log } from '../support/log';
 
@@ -15,6 +16,6 @@ export async function migrate(script: ScriptReader, config: Tree): Promise<void>
   }
   const node = nodeOf(config);
   log(`migrating the database of ${node.name}`);
-  await prepareDatabase(node);
+  await prepareDatabase(node, dialectOf(config));
   log('the database is migrated');
 }

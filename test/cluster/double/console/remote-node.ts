@@ -1,5 +1,7 @@
+import * as fs from 'fs';
 import { Tree } from '../config/hocon';
 import { block, text, whole } from '../config/read-tree';
+import { SequencerEndpoint } from '../nodes/messages';
 import { JsonClient } from '../rpc/json-service';
 import { clientCredentials } from '../rpc/tls';
 
@@ -9,6 +11,8 @@ export interface Status {
   readonly running: boolean;
   readonly initialized: boolean;
   readonly identity: string | null;
+  /** Of Canton 3.5. */
+  readonly synchronizerId?: string | null;
   readonly connected: boolean;
 }
 
@@ -30,6 +34,12 @@ export class RemoteNode {
   public publicUrl(): string {
     const tls = block(this.tree, 'public-api', 'tls');
     return `${tls === undefined ? 'http' : 'https'}://${text(this.tree, 'public-api', 'address')}:${text(this.tree, 'public-api', 'port')}`;
+  }
+
+  /** The same for members of a 3.5 synchronizer, who know a sequencer by its name here and trust what the console trusts. */
+  public publicEndpoint(): SequencerEndpoint {
+    const file = text(this.tree, 'public-api', 'tls', 'trust-collection-file');
+    return { alias: this.name, url: this.publicUrl(), rootCertificate: file === undefined ? undefined : fs.readFileSync(file, 'utf8') };
   }
 
   private async call(method: string, request: object): Promise<any> {

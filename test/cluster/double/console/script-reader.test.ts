@@ -2,9 +2,11 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { ScriptReader } from './script-reader';
+import { CANTON_3_5 as LEDGER } from '../../ledger/canton3';
 import { appFiles } from '../support/app-files';
+import { filesOf } from '../trial/app-config';
 
-const scripts = appFiles().filter(({ name }) => name.endsWith('.canton'));
+const scripts = appFiles().filter(({ name, text }) => name.endsWith('.canton') && !new ScriptReader(name, text).isForSynchronizers);
 
 test.each(['bootstrap.canton', 'connect.canton'])('%s of every app says how its sequencers are reached', (name) => {
   const found = scripts.filter((script) => script.name === name);
@@ -30,4 +32,29 @@ test('every bootstrap names managers, one sequencer and mediators', () => {
 
 test('what is not there is said', () => {
   expect(() => new ScriptReader('x.canton', '').connection()).toThrow('x.canton: expected one connection to sequencers, found 0');
+});
+
+describe('the scripts for Canton 3.5', () => {
+  const files = filesOf(LEDGER.manifests());
+  const script = (name: string) => new ScriptReader(name, files[name].replace(/"\/secrets\/[^"]*"/g, JSON.stringify(__filename)));
+
+  test('bootstrap names sequencers and mediator services, and what mediators demand of sequencers', () => {
+    const bootstrap = script('synchronizer-bootstrap/bootstrap.canton');
+    expect(bootstrap.remotes('sequencers')).toEqual(['sequencer-0', 'sequencer-1']);
+    expect(bootstrap.mediatorServices()).toEqual([['mediator-0-0', 'mediator-0-1']]);
+    expect(bootstrap.quorum()).toEqual({ trustThreshold: 1, livenessMargin: 1, amplification: { factor: 2, patience: 10_000 } });
+  });
+
+  test('connect has one endpoint an alias, each with its certificate', () => {
+    const rootCertificate = expect.stringContaining('the scripts for Canton 3.5');
+    for (const name of ['proxy-connect/connect.canton', 'sides-connect/connect.canton']) {
+      const [synchronizer, ...others] = script(name).parts('\\nlocally \\{\\n([\\s\\S]*?)\\n\\}\\n');
+      expect(others).toEqual([]);
+      expect(synchronizer.literals('val alias = TEXT')).toEqual(['synchronizer']);
+      expect(synchronizer.endpoints()).toEqual([0, 1].map((index) => (
+        { alias: `sequencer-${index}`, url: `https://sequencer-${index}.ledger.svc.cluster.local:4401`, rootCertificate }
+      )));
+      expect(synchronizer.quorum()).toMatchObject({ trustThreshold: 1, livenessMargin: 1 });
+    }
+  });
 });

@@ -1,8 +1,15 @@
 import * as fs from 'fs';
-import { SequencerConnection } from '../nodes/messages';
+import { millis } from '../config/duration';
+import { SequencerConnection, SequencerConnections, SequencerEndpoint } from '../nodes/messages';
 
 /** A Scala string literal. */
 const TEXT = '"((?:[^"\\\\]|\\\\.)*)"';
+
+/** Words that every bootstrap and connect script for Canton 3.5 has, and none for 2.10. */
+const SYNCHRONIZER_WORDS = 'def settings(all: SequencerConnections)';
+
+/** A certificate, or none. */
+const CERTIFICATE = 'None|Some\\(BinaryFileUtil\\.tryReadByteStringFromFile\\("[^"]*"\\)\\)';
 
 /** What the scripts of the library say, without Scala: each piece is looked for in exactly the words that the library writes, and must be found. */
 export class ScriptReader {
@@ -22,6 +29,11 @@ export class ScriptReader {
     return [...this.text.matchAll(new RegExp(pattern, 'g'))].map(([, ...groups]) => groups);
   }
 
+  /** Whether it is for Canton 3.5. */
+  public get isForSynchronizers(): boolean {
+    return this.has(SYNCHRONIZER_WORDS);
+  }
+
   public has(words: string): boolean {
     return this.text.includes(words);
   }
@@ -38,11 +50,32 @@ export class ScriptReader {
 
   /** The one connection to sequencers, with the certificate that it names. */
   public connection(): SequencerConnection {
-    const file = 'BinaryFileUtil\\.tryReadByteStringFromFile';
-    const [first, certificate, more] = this.one('connection to sequencers', `GrpcSequencerConnection\\.tryCreate\\(${TEXT}, (None|Some\\(${file}\\("[^"]*"\\)\\))\\)((?:\\.addEndpoints\\([^)]*\\))?)`);
+    const [first, certificate, more] = this.one('connection to sequencers', `GrpcSequencerConnection\\.tryCreate\\(${TEXT}, (${CERTIFICATE})\\)((?:\\.addEndpoints\\([^)]*\\))?)`);
     const urls = [literal(first), ...[...more.matchAll(new RegExp(TEXT, 'g'))].map(([, url]) => literal(url))];
-    const [, path] = /\("([^"]*)"\)\)$/.exec(certificate) ?? [];
-    return { urls, rootCertificate: path === undefined ? undefined : fs.readFileSync(path, 'utf8') };
+    return { urls, rootCertificate: content(certificate) };
+  }
+
+  /** The instances of each mediator service. */
+  public mediatorServices(): string[][] {
+    const services = this.parts('(active\\("mediator service [^"]*", Seq\\((?:\\n.*,)*\\n\\)\\))').map((part) => part.remotes('mediators'));
+    if (services.length === 0 || services.some((names) => names.length === 0)) {
+      throw new Error(`expected mediator services with their instances, found ${JSON.stringify(services)}`);
+    }
+    return services;
+  }
+
+  /** The sequencers of a 3.5 synchronizer, one connection each. */
+  public endpoints(): SequencerEndpoint[] {
+    return this.all(`GrpcSequencerConnection\\.tryCreate\\(${TEXT}, (${CERTIFICATE}), SequencerAlias\\.tryCreate\\(${TEXT}\\)\\)`)
+      .map(([url, certificate, alias]) => ({ alias: literal(alias), url: literal(url), rootCertificate: content(certificate) }));
+  }
+
+  /** What is demanded of sequencers. */
+  public quorum(): Omit<SequencerConnections, 'sequencers'> {
+    const number = (kind: string) => `${kind}\\.tryCreate\\((\\d+)\\)`;
+    const [trust, margin, factor, amount, unit] = this.one('quorum of sequencers',
+      `SequencerConnections\\.tryMany\\([\\s\\S]*?, ${number('PositiveInt')}, ${number('NonNegativeInt')}, SubmissionRequestAmplification\\(${number('PositiveInt')}, (\\d+)\\.(\\w+)\\)`);
+    return { trustThreshold: Number(trust), livenessMargin: Number(margin), amplification: { factor: Number(factor), patience: millis(`${amount}${unit}`, 0) } };
   }
 
   /** Ids of participants that are written out. */
@@ -57,4 +90,10 @@ export class ScriptReader {
 
 function literal(scala: string): string {
   return JSON.parse(`"${scala}"`);
+}
+
+/** What is in the file that a certificate's expression names. */
+function content(certificate: string): string | undefined {
+  const [, path] = /\("([^"]*)"\)\)$/.exec(certificate) ?? [];
+  return path === undefined ? undefined : fs.readFileSync(path, 'utf8');
 }

@@ -1,5 +1,6 @@
 import * as http from 'http';
 import { Tree } from '../config/hocon';
+import { ServerApi } from '../config/node-config';
 import { block, text, whole, at } from '../config/read-tree';
 
 /** What an HTTP path answers. */
@@ -20,6 +21,11 @@ export interface NodeHealth {
   /** Whether it is the active one and serves. */
   readonly good: () => boolean;
   readonly reason: () => string;
+}
+
+/** A node's `monitoring.http-health-server`, which is there in Canton 3.5 alone (facts of Canton 3, B6). */
+export function serveNodeHealth({ address, port }: ServerApi, { good, reason }: NodeHealth): void {
+  serveHttp(address, port, { '/health': () => (good() ? { status: 200, body: 'healthy' } : { status: 503, body: `unhealthy: ${reason()}` }) });
 }
 
 /** `canton.monitoring.health` (facts C.1) and the Prometheus reporter (facts G). */

@@ -1,16 +1,13 @@
-import { DomainManager } from './manager';
-import { Mediator } from './mediator';
 import { Misbehaviour } from './misbehaviour';
-import { ActiveNodeFactory, HEALTH_NAME } from './node-behaviour';
-import { Participant } from './participant';
+import { MustStayActive } from './must-stay-active';
+import { HEALTH_NAME } from './node-behaviour';
 import { ReplicatedNode } from './replicated-node';
-import { Sequencer } from './sequencer';
-import { CANTON_KEYS } from '../config/canton-keys';
 import { CommandLine } from '../config/command-line';
 import { readConfig, Tree } from '../config/hocon';
 import { NodeConfig, nodeOf } from '../config/node-config';
-import { checkKeys, refuseToStart } from '../config/refuse';
-import { serveMonitoring } from '../health/http';
+import { refuseProblems, refuseToStart } from '../config/refuse';
+import { Dialect, dialectOf } from '../dialect';
+import { serveMonitoring, serveNodeHealth } from '../health/http';
 import { JsonService } from '../rpc/json-service';
 import { listen } from '../rpc/listen';
 import { minimumTlsVersion, serverCredentials } from '../rpc/tls';
@@ -22,47 +19,53 @@ import { reason } from '../support/log';
 import { sleep, within } from '../support/time';
 import { BOOT } from '../timing';
 
-const FACTORIES: { [kind: string]: ActiveNodeFactory } = {
-  'participants': (config, pool, note) => new Participant(config, pool, note),
-  'mediators': (config, pool) => new Mediator(config, pool),
-  'domain-managers': (config, pool) => new DomainManager(config, pool),
-};
-
 /** How long a real node takes to go after it was asked to. */
 const FAREWELL = 2000;
 
 /** What the daemon needs of a node of either sort. */
 type Running = Pick<ReplicatedNode, 'isGood' | 'status' | 'operate' | 'run' | 'stopWorking'> & { stop(): void | Promise<void> };
 
+/** How a node's journal takes notes. */
+type Note = (event: string, details?: object) => void;
+
 /** `canton daemon`: runs the one node of the configuration. */
 export async function daemon(args: CommandLine): Promise<void> {
   const config = await readConfig(args.configs, args.overrides, process.env);
-  checkKeys(CANTON_KEYS, config, true);
+  const dialect = dialectOf(config);
+  refuseProblems(dialect.problems(config));
   const node = nodeOf(config);
   const apis = [node.adminApi, node.ledgerApi, node.publicApi].map((api) => api?.tls);
   minimumTlsVersion(apis);
   apis.forEach(serverCredentials); // files that are named must be there at the start
   const began = Date.now();
   process.once('SIGTERM', () => process.exit(143)); // a JVM that starts dies of it at once
-  await prepareDatabase(node);
+  await prepareDatabase(node, dialect);
   const misbehaviour: Misbehaviour = new Misbehaviour((order) => journal.disarm(order));
   const journal = new Journal(node.database, misbehaviour.take);
   await journal.start();
   await sleep(BOOT + (misbehaviour.millis('slow-start') ?? 0) - (Date.now() - began));
-  await run(config, node, journal, misbehaviour);
+  const note: Note = (event, details = {}) => journal.note(event, { node: node.name, ...details });
+  const lock = node.driver?.mustStayActive ? new MustStayActive(node, note) : undefined;
+  await lock?.acquire();
+  const running = await makeNode(node, dialect, misbehaviour, note);
+  await serve(config, node, running, () => lock?.isFatal !== true);
+  note('started');
+  process.removeAllListeners('SIGTERM');
+  process.once('SIGTERM', () => void shutDown(running, journal, misbehaviour.millis('slow-shutdown') ?? 0));
+  await Promise.race([running.run(), ...(lock === undefined ? [] : [lock.keep()])]);
 }
 
 /** Checks the server and makes the tables; the process ends when that fails, unless it is told to wait (facts A.2). */
-export async function prepareDatabase(node: NodeConfig): Promise<void> {
+export async function prepareDatabase(node: NodeConfig, dialect: Dialect): Promise<void> {
   for (;;) {
     try {
       const { connectionTimeout, activeCheckTimeout } = node.timing;
       const session = await openSession(node.database, { connectTimeout: connectionTimeout, queryTimeout: activeCheckTimeout, purpose: 'migration' });
-      const problems = await serverProblems(session, node.kind === 'sequencers');
+      const problems = await serverProblems(session, node.kind === 'sequencers', dialect.postgres);
       if (problems.length > 0) {
         refuseToStart('the database cannot be used', { problems });
       }
-      await createTables(session, node.database.database, node.kind);
+      await createTables(session, node.database.database, node.driver === undefined ? node.kind : 'block-sequencers');
       cut(session);
       return;
     } catch (error) {
@@ -74,27 +77,29 @@ export async function prepareDatabase(node: NodeConfig): Promise<void> {
   }
 }
 
-async function run(config: Tree, node: NodeConfig, journal: Journal, misbehaviour: Misbehaviour): Promise<void> {
-  const note = (event: string, details: object = {}) => journal.note(event, { node: node.name, ...details });
-  let running: Running;
-  if (node.kind === 'sequencers') {
-    const sequencer = new Sequencer(node, note);
-    const serves = () => sequencer.serves;
-    await listen(node.publicApi!, [sequencer.publicApi], { '': serves, 'sequencer-health-check-service': serves });
-    running = sequencer;
-  } else {
-    running = new ReplicatedNode(node, FACTORIES[node.kind], misbehaviour, note);
+/** A node of either sort. A sequencer's public API is there before it serves. */
+async function makeNode(node: NodeConfig, dialect: Dialect, misbehaviour: Misbehaviour, note: Note): Promise<Running> {
+  if (node.kind !== 'sequencers') {
+    return new ReplicatedNode(node, dialect.replicated[node.kind], misbehaviour, note);
   }
+  const sequencer = dialect.sequencer(node, note);
+  const serves = () => sequencer.serves;
+  await listen(node.publicApi!, [sequencer.publicApi], { '': serves, 'sequencer-health-check-service': serves });
+  return sequencer;
+}
+
+/** Opens the ports that are open whether the node is active or not. */
+async function serve(config: Tree, node: NodeConfig, running: Running, alive: () => boolean): Promise<void> {
+  const good = () => running.isGood;
   await serveAdmin(node, running);
   if (node.grpcHealth !== undefined) {
-    const good = () => running.isGood;
-    await listen(node.grpcHealth, [], { 'liveness': () => true, '': good, [HEALTH_NAME[node.kind]]: good });
+    await listen(node.grpcHealth, [], { 'liveness': alive, '': good, [HEALTH_NAME[node.kind]]: good });
   }
-  serveMonitoring(config, node.name, node.kind === 'participants', { good: () => running.isGood, reason: () => 'instance is passive' });
-  note('started');
-  process.removeAllListeners('SIGTERM');
-  process.once('SIGTERM', () => void shutDown(running, journal, misbehaviour.millis('slow-shutdown') ?? 0));
-  await running.run();
+  const health = { good, reason: () => 'instance is passive' };
+  if (node.httpHealth !== undefined) {
+    serveNodeHealth(node.httpHealth, health);
+  }
+  serveMonitoring(config, node.name, node.kind === 'participants', health);
 }
 
 async function serveAdmin(node: NodeConfig, running: Running): Promise<void> {

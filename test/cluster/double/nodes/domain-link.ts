@@ -1,26 +1,26 @@
 import { randomUUID } from 'crypto';
 import * as grpc from '@grpc/grpc-js';
+import { Connection, followSequencers } from './follow-sequencers';
 import { Gatherer } from './gatherer';
-import { ALL_MEDIATORS, Message, Request, SequencedEvent, SequencerConnection } from './messages';
-import { SequencerClient } from './sequencer-client';
+import { ALL_MEDIATORS, Message, Request, SequencedEvent, SequencerLink } from './messages';
 import { RpcError } from '../rpc/json-service';
 import { VERDICT_TIMEOUT } from '../timing';
 
-/** A participant's link to one domain: requests go out, verdicts come in. */
+/** A participant's link to one domain or synchronizer: requests go out, verdicts come in. */
 export class DomainLink {
-  private readonly client: SequencerClient;
+  private readonly client: SequencerLink;
   private readonly outgoing: Gatherer<Message>;
   private readonly pings = new Map<string, () => void>();
 
   /** @param commit stores verdicts and the offset they came at */
   public constructor(
-    connection: SequencerConnection,
+    connection: Connection,
     private readonly participant: string,
     after: number,
     private readonly commit: (requests: Accepted[], offset: number) => Promise<void>,
   ) {
-    this.client = new SequencerClient(connection, participant, after, (events) => this.take(events));
-    this.outgoing = new Gatherer((messages) => this.client.send(messages));
+    this.client = followSequencers(connection, participant, after, (events) => this.take(events));
+    this.outgoing = new Gatherer((messages) => this.client.send(messages), 'sequencers' in connection);
   }
 
   public get isConnected(): boolean {

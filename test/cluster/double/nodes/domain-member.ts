@@ -1,17 +1,17 @@
-import { SequencerConnection } from './messages';
+import { Connection } from './follow-sequencers';
+import { SequencerLink } from './messages';
 import { ActiveNode } from './node-behaviour';
 import { recall, remember } from './node-store';
-import { SequencerClient } from './sequencer-client';
 import { FencedPool } from '../storage/fenced-pool';
 
 /**
- * What mediator and domain manager have in common: the bootstrap tells them of the domain, which is kept in their database, and they follow its sequencers by
+ * What mediators and domain managers have in common: the bootstrap tells them of the domain, which is kept in their database, and they follow its sequencers by
  * the connection that they were given last.
  */
-export abstract class DomainMember<Setup extends { readonly connection: SequencerConnection }> implements ActiveNode {
+export abstract class DomainMember<Setup extends { readonly connection: Connection }> implements ActiveNode {
   public abstract readonly admin: ActiveNode['admin'];
   protected setup?: Setup;
-  protected client?: SequencerClient;
+  protected client?: SequencerLink;
 
   public constructor(protected readonly pool: FencedPool) {}
 
@@ -41,7 +41,7 @@ export abstract class DomainMember<Setup extends { readonly connection: Sequence
   public abstract identity(): string;
 
   /** A client, not started yet, that follows the sequencers. */
-  protected abstract follow(setup: Setup): Promise<SequencerClient>;
+  protected abstract follow(setup: Setup): Promise<SequencerLink>;
 
   protected async store(setup: Setup): Promise<void> {
     await remember(this.pool, 'setup', setup);

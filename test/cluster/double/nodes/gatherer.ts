@@ -1,11 +1,18 @@
 import { GATHER } from '../timing';
 
-/** Gathers items for a moment and hands them on together; one hand-over at a time. */
+interface Waiting<T> {
+  readonly item: T;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Gathers items for a moment and hands them on together. */
 export class Gatherer<T> {
-  private waiting: { item: T; done: () => void; failed: (error: unknown) => void }[] = [];
+  private waiting: Waiting<T>[] = [];
   private busy = false;
 
-  public constructor(private readonly handOver: (items: T[]) => Promise<void>) {}
+  /** @param overlapping whether a hand-over begins before the last one is done */
+  public constructor(private readonly handOver: (items: T[]) => Promise<void>, private readonly overlapping = false) {}
 
   public add(item: T): Promise<void> {
     return new Promise((done, failed) => {
@@ -19,16 +26,23 @@ export class Gatherer<T> {
 
   private async flush(): Promise<void> {
     const batch = this.waiting.splice(0);
-    try {
-      await this.handOver(batch.map(({ item }) => item));
-      batch.forEach(({ done }) => done());
-    } catch (error) {
-      batch.forEach(({ failed }) => failed(error));
+    const handedOver = this.settle(batch);
+    if (!this.overlapping) {
+      await handedOver;
     }
     if (this.waiting.length > 0) {
       setTimeout(() => void this.flush(), GATHER);
     } else {
       this.busy = false;
+    }
+  }
+
+  private async settle(batch: Waiting<T>[]): Promise<void> {
+    try {
+      await this.handOver(batch.map(({ item }) => item));
+      batch.forEach(({ done }) => done());
+    } catch (error) {
+      batch.forEach(({ failed }) => failed(error));
     }
   }
 }

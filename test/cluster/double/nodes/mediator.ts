@@ -1,10 +1,10 @@
 import { DomainMember } from './domain-member';
-import { Request, SequencedEvent, SequencerConnection } from './messages';
-import { recall, remember } from './node-store';
+import { SequencedEvent, SequencerConnection } from './messages';
+import { recall } from './node-store';
 import { SequencerClient } from './sequencer-client';
+import { verdictsOn } from './verdicts';
 import { NodeConfig } from '../config/node-config';
 import { FencedPool } from '../storage/fenced-pool';
-import { VERDICT_TIMEOUT } from '../timing';
 
 /** What the bootstrap tells a mediator. */
 interface Setup {
@@ -13,7 +13,7 @@ interface Setup {
   readonly connection: SequencerConnection;
 }
 
-/** The active instance of a mediator: it approves every request. */
+/** The active instance of a mediator. */
 export class Mediator extends DomainMember<Setup> {
   public readonly admin = {
     /** Its identity comes from the bootstrap (facts A.6), and is the same when that is repeated. */
@@ -41,15 +41,8 @@ export class Mediator extends DomainMember<Setup> {
     return new SequencerClient(connection, member, after, (events) => this.take(events));
   }
 
-  /**
-   * Notes first how far it has read: what was in flight when a mediator dies is lost with it, and times out at the participant (rule R52). Requests that waited
-   * too long get no verdict.
-   */
   private async take(events: SequencedEvent[]): Promise<void> {
-    await remember(this.pool, 'offset', events[events.length - 1].ts);
-    const requests = events.flatMap(({ body }): Request[] => (body.type === 'request' ? [body] : []));
-    const verdicts = requests.filter(({ submittedAt }) => Date.now() - submittedAt < VERDICT_TIMEOUT)
-      .map((request) => ({ recipients: [request.participant], body: { type: 'verdict' as const, request } }));
+    const verdicts = await verdictsOn(events, this.pool);
     if (verdicts.length > 0) {
       await this.client?.send(verdicts);
     }

@@ -3,12 +3,18 @@ import { Healths } from '../rpc/health-service';
 import { JsonService } from '../rpc/json-service';
 import { FencedPool } from '../storage/fenced-pool';
 
+/** What is served on the Ledger API's port. */
+export interface LedgerApi {
+  readonly service: JsonService;
+  readonly healths: Healths;
+}
+
 /** What a kind of replicated node does in its own way. A new one is made for each time that the instance is active. */
 export interface ActiveNode {
   /** Operations of the admin API. */
   readonly admin: { readonly [method: string]: (request: any) => Promise<object> };
-  /** What is served on the Ledger API's port, for a participant. */
-  readonly ledger?: { readonly service: JsonService; readonly healths: Healths };
+  /** For a participant. */
+  readonly ledger?: LedgerApi;
   /** Reads what is stored. */
   start(): Promise<void>;
   /** Connects to the domains that it knows, where it is not connected already. */
@@ -19,6 +25,8 @@ export interface ActiveNode {
   isConnected(): boolean;
   isInitialized(): boolean;
   identity(): string;
+  /** The synchronizer that a node of Canton 3.5 belongs to, where that is for others to know. */
+  synchronizerId?(): string | undefined;
 }
 
 export type ActiveNodeFactory = (config: NodeConfig, pool: FencedPool, note: (event: string, details?: object) => void) => ActiveNode;

@@ -2,18 +2,20 @@ import { randomUUID } from 'crypto';
 import * as grpc from '@grpc/grpc-js';
 import { CommandStore, Completion } from './command-store';
 import { DomainLink } from './domain-link';
-import { SequencerConnection } from './messages';
+import { Connection } from './follow-sequencers';
+import { SequencerConnections } from './messages';
 import { ActiveNode } from './node-behaviour';
 import { identity, recall, remember } from './node-store';
+import { requireThreshold } from './require-threshold';
 import { NodeConfig } from '../config/node-config';
 import { endWith, JsonService, RpcError } from '../rpc/json-service';
 import { FencedPool } from '../storage/fenced-pool';
 import { VERDICT_TIMEOUT } from '../timing';
 
-/** What a participant remembers of a domain. */
+/** What a participant remembers of a domain, or of a synchronizer of Canton 3.5. */
 export interface DomainConfig {
   readonly alias: string;
-  readonly connection: SequencerConnection;
+  readonly connection: Connection;
   readonly manualConnect: boolean;
   readonly domainId?: string;
 }
@@ -28,11 +30,11 @@ export class Participant implements ActiveNode {
       return {};
     },
     Domains: async () => ({ domains: this.domains.map((domain) => ({ ...domain, connected: this.links.get(domain.alias)?.isConnected === true })) }),
-    SetDomain: async ({ domain }: { domain: DomainConfig }) => {
-      this.disconnect(domain.alias);
-      this.domains = [...this.domains.filter(({ alias }) => alias !== domain.alias), domain];
-      await remember(this.pool, 'domains', this.domains);
-      return {};
+    SetDomain: ({ domain }: { domain: DomainConfig }) => this.setDomain(domain),
+    /** Of Canton 3.5: as many sequencers as the threshold must answer, or nothing is changed. */
+    ConnectBft: async ({ domain }: { domain: DomainConfig & { connection: SequencerConnections } }) => {
+      await requireThreshold(domain.connection);
+      return this.setDomain(domain);
     },
     Reconnect: async ({ alias }: { alias: string }) => {
       const domain = this.domains.find((candidate) => candidate.alias === alias);
@@ -95,6 +97,13 @@ export class Participant implements ActiveNode {
     return this.id;
   }
 
+  private async setDomain(domain: DomainConfig): Promise<object> {
+    this.disconnect(domain.alias);
+    this.domains = [...this.domains.filter(({ alias }) => alias !== domain.alias), domain];
+    await remember(this.pool, 'domains', this.domains);
+    return {};
+  }
+
   private async connectTo(domain: DomainConfig): Promise<void> {
     const key = `offset ${domain.alias}`;
     const link = new DomainLink(domain.connection, this.id, await recall<number>(this.pool, key) ?? 0, async (accepted, offset) => {
@@ -139,7 +148,10 @@ export class Participant implements ActiveNode {
     const promise = new Promise<Completion>((resolve, reject) => {
       const fail = (error: Error) => {
         clearTimeout(timer);
-        this.waiting.delete(commandId);
+        // It may have been submitted again by now.
+        if (this.waiting.get(commandId)?.promise === promise) {
+          this.waiting.delete(commandId);
+        }
         reject(error);
       };
       const timer = setTimeout(() => fail(new RpcError(grpc.status.ABORTED, `no verdict after ${VERDICT_TIMEOUT} ms; submit the command again`)), VERDICT_TIMEOUT);

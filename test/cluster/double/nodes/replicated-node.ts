@@ -1,8 +1,10 @@
+import { Server } from 'http';
 import * as grpc from '@grpc/grpc-js';
 import { MainLock } from './main-lock';
 import { Misbehaviour } from './misbehaviour';
 import { ActiveNode, ActiveNodeFactory } from './node-behaviour';
 import { NodeConfig } from '../config/node-config';
+import { serveLedgerJson } from '../http/ledger-json';
 import { RpcError } from '../rpc/json-service';
 import { listen } from '../rpc/listen';
 import { FencedPool, MainLock as Held } from '../storage/fenced-pool';
@@ -26,6 +28,7 @@ export class ReplicatedNode {
   private pool?: FencedPool;
   private node?: ActiveNode;
   private ledger?: grpc.Server;
+  private jsonApi?: Server;
   private good = false;
   private stopped = false;
   /** The lock under which this instance is, or becomes, the active one. */
@@ -55,6 +58,7 @@ export class ReplicatedNode {
       running: true,
       initialized: active && this.node!.isInitialized(),
       identity: active ? this.node!.identity() : null,
+      synchronizerId: this.node?.synchronizerId?.() ?? null,
       connected: active && this.node!.isConnected(),
     };
   }
@@ -98,9 +102,12 @@ export class ReplicatedNode {
     this.good = false;
     this.pool?.close();
     this.ledger?.forceShutdown();
+    this.jsonApi?.close();
+    this.jsonApi?.closeAllConnections();
     this.node?.stop();
     this.pool = undefined;
     this.ledger = undefined;
+    this.jsonApi = undefined;
     this.node = undefined;
   }
 
@@ -167,6 +174,7 @@ export class ReplicatedNode {
       const server = await listen(this.config.ledgerApi, [ledger.service], ledger.healths);
       if (this.node?.ledger === ledger) {
         this.ledger = server;
+        this.jsonApi = this.config.jsonApi && serveLedgerJson(this.config.jsonApi, ledger);
         this.note('ledger_api_open');
       } else {
         server.forceShutdown();

@@ -1,34 +1,26 @@
-import * as grpc from '@grpc/grpc-js';
-import { Message, SequencedEvent, SequencerConnection } from './messages';
+import { EventHandler, Message, SequencerConnection, SequencerLink } from './messages';
+import { openSequencer, SequencerSubscription } from './sequencer-subscription';
 import { JsonClient } from '../rpc/json-service';
 import { log, reason } from '../support/log';
 import { sleep } from '../support/time';
 import { SEQUENCER_CLIENT } from '../timing';
 
-const KEEP_ALIVE = {
-  'grpc.keepalive_time_ms': SEQUENCER_CLIENT.keepAliveTime,
-  'grpc.keepalive_timeout_ms': SEQUENCER_CLIENT.keepAliveTimeout,
-  'grpc.keepalive_permit_without_calls': 1,
-};
-
 /**
  * A member's connection to the sequencers: one subscription, which moves on to the next endpoint when it breaks and goes on after the last event; sends go round.
  * Both leave out endpoints that are not connected, as long as another is (facts C.3, rule R42).
  */
-export class SequencerClient {
+export class SequencerClient implements SequencerLink {
   /** Those that send; a subscription has a connection of its own. */
   private readonly clients: (JsonClient | undefined)[];
   private turn: number;
   private stopped = false;
-  private stream?: grpc.ClientReadableStream<any>;
-  private subscribed = false;
+  private subscription?: SequencerSubscription;
 
-  /** @param handle gets events in order, the next batch when it is done with the last; where it fails, they come again */
   public constructor(
     private readonly connection: SequencerConnection,
     private readonly member: string,
     private after: number,
-    private readonly handle: (events: SequencedEvent[]) => Promise<void>,
+    private readonly handle: EventHandler,
   ) {
     this.clients = connection.urls.map(() => undefined);
     // Members do not all begin with the same one.
@@ -37,7 +29,7 @@ export class SequencerClient {
 
   /** Whether events arrive. */
   public get isConnected(): boolean {
-    return this.subscribed;
+    return this.subscription?.hasSpoken === true;
   }
 
   public start(): void {
@@ -46,7 +38,7 @@ export class SequencerClient {
 
   public stop(): void {
     this.stopped = true;
-    this.stream?.cancel();
+    this.subscription?.cancel();
     this.clients.forEach((client) => client?.close());
   }
 
@@ -73,9 +65,9 @@ export class SequencerClient {
     while (!this.stopped) {
       const from = this.after;
       const index = this.next();
-      const why = await this.subscription(index).catch(reason);
-      const lived = this.subscribed;
-      this.subscribed = false;
+      const why = await this.followOne(index).catch(reason);
+      const lived = this.isConnected;
+      this.subscription = undefined;
       if (this.stopped) {
         return;
       }
@@ -87,39 +79,15 @@ export class SequencerClient {
   }
 
   /** Follows one endpoint until it breaks. */
-  private subscription(index: number): Promise<string> {
-    return new Promise((resolve) => {
-      const client = this.newClient(index);
-      const stream = client.stream('Subscribe', { member: this.member, after: this.after });
-      this.stream = stream;
-      let work = Promise.resolve();
-      let broken = false;
-      const end = (why: string) => {
-        if (!broken) {
-          broken = true;
-          clearTimeout(silence);
-          stream.cancel();
-          client.close();
-          void work.then(() => resolve(why));
-        }
-      };
-      const silence = setTimeout(() => end('the sequencer says nothing'), SEQUENCER_CLIENT.helloTimeout);
-      stream.on('data', ({ events }: { events: SequencedEvent[] }) => {
-        clearTimeout(silence);
-        this.subscribed = true;
-        stream.pause();
-        work = work.then(async () => {
-          const fresh = events.filter(({ ts }) => ts > this.after);
-          if (!broken && !this.stopped && fresh.length > 0) {
-            await this.handle(fresh);
-            this.after = fresh[fresh.length - 1].ts;
-          }
-          stream.resume();
-        }).catch((error) => end(reason(error)));
-      });
-      stream.on('error', (error) => end(reason(error)));
-      stream.on('end', () => end('the sequencer ended it'));
+  private async followOne(index: number): Promise<string> {
+    this.subscription = new SequencerSubscription(this.newClient(index), { member: this.member, after: this.after }, async (events) => {
+      const fresh = events.filter(({ ts }) => ts > this.after);
+      if (!this.stopped && fresh.length > 0) {
+        await this.handle(fresh);
+        this.after = fresh[fresh.length - 1].ts;
+      }
     });
+    return this.subscription.ended;
   }
 
   /** Whose turn it is: the next one that is connected, or the next of all. */
@@ -135,8 +103,7 @@ export class SequencerClient {
   }
 
   private newClient(index: number): JsonClient {
-    const url = this.connection.urls[index];
-    return new JsonClient(target(url), this.credentials(url), 'Sequencer', KEEP_ALIVE);
+    return openSequencer(this.connection.urls[index], this.connection.rootCertificate, SEQUENCER_CLIENT);
   }
 
   /** The next use of an endpoint looks its name up again and opens a new connection. */
@@ -144,18 +111,4 @@ export class SequencerClient {
     this.clients[index]?.close();
     this.clients[index] = undefined;
   }
-
-  private credentials(url: string): grpc.ChannelCredentials {
-    const { rootCertificate } = this.connection;
-    return url.startsWith('https:') ? grpc.credentials.createSsl(rootCertificate === undefined ? null : Buffer.from(rootCertificate)) : grpc.credentials.createInsecure();
-  }
-}
-
-/** Host and port of a sequencer's URL. */
-export function target(url: string): string {
-  const [, host] = /^https?:\/\/([^/]+:\d+)\/?$/.exec(url) ?? [];
-  if (host === undefined) {
-    throw new Error(`'${url}' is no address of a sequencer; write https://host:port`);
-  }
-  return host;
 }

@@ -11,18 +11,22 @@ interface Subscriber {
   readonly call: grpc.ServerWritableStream<any, object>;
 }
 
-/** Delivers events in order, never past what every node that is online has written. One poll serves all subscribers. */
+/** Delivers events in order, never past what is settled: on a shared database, what every node that is online has written. One poll serves all subscribers. */
 export class SequencerReader {
   private readonly subscribers = new Set<Subscriber>();
   /** Up to where events were delivered to all subscribers. */
   private cursor?: number;
 
-  public constructor(private readonly session: () => Queryable) {}
+  /** @param upTo how far events may be delivered; nothing where that is not known */
+  public constructor(
+    private readonly session: () => Queryable,
+    private readonly upTo: () => Promise<number | undefined> = () => safeWatermark(session()),
+  ) {}
 
   /** Delivers what may be delivered now. */
   public async poll(): Promise<void> {
     const session = this.session();
-    const safe = await safeWatermark(session);
+    const safe = await this.upTo();
     if (safe === undefined) {
       return;
     }

@@ -2,6 +2,9 @@ import { Client } from 'pg';
 import { lockId, LOCKS } from './lock';
 import { NodeKind } from '../config/node-config';
 
+/** Sequencers of Canton 3.5 keep for themselves what is ordered elsewhere. */
+export type TableKind = NodeKind | 'block-sequencers';
+
 /** What every node's database has, and what tests read and write in it. */
 const COMMON = `
   create table if not exists node_state(key text primary key, value jsonb not null);
@@ -10,7 +13,7 @@ const COMMON = `
     armed_at timestamptz not null default clock_timestamp());`;
 
 /** `contracts` takes a command twice: a defect of de-duplication shall be seen, not refused. */
-const OWN: { [kind in NodeKind]: string } = {
+const OWN: { [kind in TableKind]: string } = {
   'participants': `
     create table if not exists commands(command_id text primary key, submitted_at timestamptz not null, "offset" bigint not null, completed_by text not null,
       completed_at timestamptz not null default clock_timestamp());
@@ -23,10 +26,13 @@ const OWN: { [kind in NodeKind]: string } = {
     create table if not exists watermarks(node_index int primary key, watermark bigint not null, online bool not null, updated_at timestamptz not null, instance text not null);
     create table if not exists events(ts bigint primary key, node_index int not null, sender text not null, recipients jsonb not null, body jsonb not null);
     create table if not exists members(member text primary key);`,
+  'block-sequencers': `
+    create table if not exists events(ts bigint primary key, recipients jsonb not null, body jsonb not null);
+    create table if not exists votes(request_id text not null, mediator text not null, primary key(request_id, mediator));`,
 };
 
 /** Makes what is not there yet. Whoever comes first does it; others wait for the lock. */
-export async function createTables(session: Client, database: string, kind: NodeKind): Promise<void> {
+export async function createTables(session: Client, database: string, kind: TableKind): Promise<void> {
   const id = lockId(database, LOCKS.migrations);
   await session.query('select pg_advisory_lock($1)', [id]);
   await session.query(COMMON + OWN[kind]);

@@ -10,7 +10,12 @@ export function configOf(app: string, folder: string): { [file: string]: string 
   execFileSync(process.execPath, [require.resolve('ts-node/dist/bin'), '-T', path.join(ROOT, 'apps', `${app}.ts`)], {
     cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, CDK8S_OUTDIR: folder },
   });
-  const objects = fs.readdirSync(folder).filter((file) => file.endsWith('.yaml')).flatMap((file) => parseAllDocuments(fs.readFileSync(path.join(folder, file), 'utf8')).map((document) => document.toJS()));
+  return filesOf(fs.readdirSync(folder).filter((file) => file.endsWith('.yaml')).map((file) => fs.readFileSync(path.join(folder, file), 'utf8')).join('\n---\n'));
+}
+
+/** The same of manifests. */
+export function filesOf(manifests: string): { [file: string]: string } {
+  const objects = parseAllDocuments(manifests).map((document) => document.toJS()).filter((object) => object !== null);
   return Object.fromEntries(objects.filter(({ kind }) => kind === 'ConfigMap').flatMap(({ metadata, data }) => (
     Object.entries(data as { [name: string]: string }).map(([file, text]) => [`${metadata.name.replace(/-config-[0-9a-f]{10}$/, '')}/${file}`, text])
   )));

@@ -3,21 +3,8 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { makeSecrets } from './certificates';
 import { Postgres } from './postgres';
+import { TrialNode, TrialSetup } from './setups';
 
-/** Where each Service of the app is on this machine: an address of the loopback network for each. */
-const ADDRESSES: { [name: string]: string } = {
-  'postgres.db.svc.cluster.local': '127.0.90.1',
-  'sequencer-admin.canton.svc.cluster.local': '127.0.91.1',
-  'sequencer-0.canton.svc.cluster.local': '127.0.91.1',
-  'sequencer-1.canton.svc.cluster.local': '127.0.91.2',
-  'mediator-0.canton.svc.cluster.local': '127.0.92.1',
-  'mediator-1.canton.svc.cluster.local': '127.0.92.2',
-  'domain-0.canton.svc.cluster.local': '127.0.93.1',
-  'domain-1.canton.svc.cluster.local': '127.0.93.2',
-  'participant1-0.canton.svc.cluster.local': '127.0.94.1',
-  'participant1-1.canton.svc.cluster.local': '127.0.94.2',
-};
-const DATABASES = ['sequencer', 'mediator', 'domain', 'participant1'];
 const DOUBLE = path.join(__dirname, '../build/double.js');
 
 /** Databases, certificates and processes of a trial, in a folder. */
@@ -25,24 +12,30 @@ export class Site {
   public readonly postgres: Postgres;
   private readonly processes = new Map<string, ChildProcess>();
   private readonly secrets: string;
+  private readonly config: { [file: string]: string };
 
-  /** @param config the files of the app */
-  public constructor(private readonly folder: string, private readonly config: { [file: string]: string }) {
+  public constructor(private readonly folder: string, public readonly setup: TrialSetup) {
+    this.config = setup.files(path.join(folder, 'dist'));
     this.secrets = path.join(folder, 'secrets');
     fs.mkdirSync(this.secrets);
-    makeSecrets(this.secrets, ['postgres-ca', 'sequencer-tls', 'mediator-tls', 'domain-tls', 'participant1-tls'], Object.values(ADDRESSES));
-    this.postgres = new Postgres(path.join(folder, 'postgres'), address('postgres.db'), this.secrets, DATABASES);
+    makeSecrets(this.secrets, setup.secrets, Object.values(setup.addresses));
+    this.postgres = new Postgres(path.join(folder, 'postgres'), this.address('postgres'), this.secrets, setup.databases);
   }
 
   public get ca(): string {
     return path.join(this.secrets, 'ca.crt');
   }
 
+  /** Where a Service is on this machine. */
+  public address(service: string): string {
+    return Object.entries(this.setup.addresses).find(([host]) => host.startsWith(`${service}.`))![1];
+  }
+
   /** Starts an instance of a node with the app's own file. */
-  public startNode(service: string, instance: number, file: string): void {
+  public startNode({ service, instance, file, env }: TrialNode): void {
     const name = `${service}-${instance}`;
-    const config = this.place(name, `${service}/${file}`, address(name));
-    this.start(name, ['canton', 'daemon', `--config=${config}`, '--log-file-appender=off'], { POSTGRES_USER: service, POSTGRES_PASSWORD: `${service}-password` });
+    const config = this.place(name, file, this.address(name));
+    this.start(name, ['canton', 'daemon', `--config=${config}`, '--log-file-appender=off'], env);
   }
 
   /** Runs a console script to its end. */
@@ -50,7 +43,7 @@ export class Site {
     const remote = this.place(service, `${service}/remote.conf`, '0.0.0.0');
     const name = `${service}-${path.parse(script).name}`;
     const process = this.start(name, ['canton', 'run', '--no-tty', `--config=${remote}`, this.place(service, `${service}/${script}`, '0.0.0.0')], {});
-    const code = await new Promise((resolve) => process.once('exit', resolve));
+    const code = await ended(process);
     if (code !== 0) {
       throw new Error(`${name} ended with ${code}: ${this.log(name).slice(-2000)}`);
     }
@@ -58,6 +51,11 @@ export class Site {
 
   public startClient(args: string[]): void {
     this.start('client', ['client', ...args], {});
+  }
+
+  /** The exit code of a process, when it has one. */
+  public ended(name: string): Promise<number | null> {
+    return ended(this.processes.get(name)!);
   }
 
   public kill(name: string, signal: NodeJS.Signals): void {
@@ -87,7 +85,7 @@ export class Site {
     if (text === undefined) {
       throw new Error(`the app has no ${file}; it has ${Object.keys(this.config).join(', ')}`);
     }
-    const here: [string, string][] = [...Object.entries(ADDRESSES), ['"0.0.0.0"', `"${own}"`], ['/secrets/', `${this.secrets}/`]];
+    const here: [string, string][] = [...Object.entries(this.setup.addresses), ['"0.0.0.0"', `"${own}"`], ['/secrets/', `${this.secrets}/`]];
     const placed = here.reduce((result, [from, to]) => result.split(from).join(to), text);
     fs.mkdirSync(path.join(this.folder, owner), { recursive: true });
     const target = path.join(this.folder, owner, path.basename(file));
@@ -96,6 +94,6 @@ export class Site {
   }
 }
 
-export function address(name: string): string {
-  return ADDRESSES[`${name}.svc.cluster.local`] ?? ADDRESSES[`${name}.canton.svc.cluster.local`];
+function ended(process: ChildProcess): Promise<number | null> {
+  return process.exitCode === null ? new Promise((resolve) => process.once('exit', resolve)) : Promise.resolve(process.exitCode);
 }

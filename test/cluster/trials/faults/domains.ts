@@ -1,36 +1,43 @@
 import { remove, signal } from './participants';
 import { requireActive } from '../../ledger/activity';
+import { DomainKind, ParticipantKind } from '../../ledger/ledger';
 import { Pod, podsOf } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
-import { Fault, Hit, Strike, Trial } from '../trial';
+import { Budget, Fault, Hit, Strike, Trial } from '../trial';
 
-/** Faults of the domains' nodes. Participants are hit through the sequencers that they use. */
+/** Faults of the nodes of domains and synchronizers. Participants are hit through the sequencers that they use. */
 export const DOMAIN_FAULTS: Fault[] = [
   { name: 'sequencer killed (SIGKILL)', times: 5, onOwnMachine: true, strike: sequencerKilled },
-  { name: 'active mediator killed (SIGKILL)', times: 5, onOwnMachine: true, strike: trial => activesKilled(trial, 'mediator') },
-  { name: 'active domain manager killed (SIGKILL)', times: 5, onOwnMachine: true, strike: trial => activesKilled(trial, 'manager') },
+  { name: 'active mediator killed (SIGKILL)', times: 5, onOwnMachine: true, strike: trial => activesKilled(trial, ({ mediator }) => mediator, BUDGETS.switched) },
 ];
 
-/** One participant service reaches its sequencers by their Service, the other knows them one by one. */
-const HITS: Hit[] = [
-  { client: 'proxy', service: 'sequencer', budget: BUDGETS.sequencer, note: 'SequencerAccess.service()' },
-  { client: 'sides', service: 'sequencer-two', budget: BUDGETS.sequencer, note: 'SequencerAccess.clientSide()' },
-];
+/** Clients do not need a manager. */
+export const MANAGER_FAULT: Fault = {
+  name: 'active domain manager killed (SIGKILL)', times: 5, onOwnMachine: true, strike: trial => activesKilled(trial, ({ manager }) => manager!, BUDGETS.jsonApi),
+};
 
-async function sequencerKilled(): Promise<Strike> {
-  const pods = ['sequencer', 'sequencer-two'].map(service => anyOf(podsOf(service)));
-  const begin = Date.now();
-  await Promise.all(pods.map(pod => signal(pod, 'KILL')));
-  return { begin, hits: HITS, undo: async () => { await Promise.all(pods.map(remove)); } };
+/** The participants whose clients say what they saw of their domain. */
+function watchers({ ledger }: Trial): ParticipantKind[] {
+  return ledger.participants.filter(({ watchesDomain }) => watchesDomain);
 }
 
-async function activesKilled({ database }: Trial, kind: 'mediator' | 'manager'): Promise<Strike> {
-  const services = [kind, `${kind}-two`];
+async function sequencerKilled(trial: Trial): Promise<Strike> {
+  const pods = watchers(trial).map(({ domain }) => anyOf(podsOf(domain.sequencer)));
+  const begin = Date.now();
+  await Promise.all(pods.map(pod => signal(pod, 'KILL')));
+  const hits = watchers(trial).map(({ name, domain: { sequencerDatabases: [service], access } }): Hit => (
+    { client: name, service, budget: BUDGETS.sequencer, note: access }
+  ));
+  return { begin, hits, undo: async () => { await Promise.all(pods.map(remove)); } };
+}
+
+async function activesKilled(trial: Trial, of: (domain: DomainKind) => string, budget: Budget): Promise<Strike> {
+  const { database } = trial;
+  const services = watchers(trial).map(({ domain }) => of(domain));
   const pods = await Promise.all(services.map(service => requireActive(database, service)));
   const begin = Date.now();
   await Promise.all(pods.map(pod => signal(pod, 'KILL')));
-  // Nothing was promised to clients for a mediator; a manager they do not need.
-  const hits = ['proxy', 'sides'].map((client, index): Hit => ({ client, service: services[index], budget: kind === 'mediator' ? BUDGETS.switched : BUDGETS.jsonApi }));
+  const hits = watchers(trial).map(({ name }, index): Hit => ({ client: name, service: services[index], budget }));
   return { begin, hits, undo: async () => { await Promise.all(pods.map(remove)); } };
 }
 

@@ -3,9 +3,11 @@ import { podsOf, routersOf } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
 import { Fault, Strike } from '../trial';
 
-/** Faults of what stands before a participant service: its router, its JSON API. */
-export const FRONT_FAULTS: Fault[] = [
-  { name: 'HAProxy killed (SIGKILL)', times: 5, onOwnMachine: true, strike: routerKilled },
+/** Faults of what stands before a participant service. */
+export const ROUTER_FAULT: Fault = { name: 'HAProxy killed (SIGKILL)', times: 5, onOwnMachine: true, strike: routerKilled };
+
+/** What is a service beside the participant in Daml 2.10 only. */
+export const APPLICATION_FAULTS: Fault[] = [
   { name: 'JSON API pod lost', times: 5, strike: jsonApiLost },
   { name: 'trigger service\'s pod deleted', times: 3, strike: triggerDeleted },
 ];

@@ -3,7 +3,7 @@ import { sleep, waitUntil } from '../../../control-plane/wait';
 import { crashNode, drain, heal, healDatabase, partition, partitionFromDatabase, restoreNode, uncordon } from '../../faults';
 import { NODES } from '../../layout';
 import { requireActive } from '../../ledger/activity';
-import { PARTICIPANTS } from '../../ledger/app';
+import { JSON_CLIENT } from '../../ledger/clients';
 import { waitForLedger } from '../../ledger/deploy';
 import { isReady, Pod, podsOf, routersOf } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
@@ -17,8 +17,9 @@ export const NODE_FAULTS: Fault[] = [
   { name: 'node cut off from the database', times: 5, onOwnMachine: true, strike: cutOff },
   { name: 'node drained', times: 3, strike: trial => drained(trial, 'sides') },
   { name: 'two nodes drained, one after the other', times: 5, strike: twoDrained },
-  { name: 'node of the trigger service cut off from everything', times: 3, onOwnMachine: true, strike: triggerCutOff },
 ];
+
+export const TRIGGER_NODE_FAULT: Fault = { name: 'node of the trigger service cut off from everything', times: 3, onOwnMachine: true, strike: triggerCutOff };
 
 async function drained(trial: Trial, service: string): Promise<Strike> {
   const node = await nodeOfActive(trial, service);
@@ -29,7 +30,8 @@ async function drained(trial: Trial, service: string): Promise<Strike> {
 async function twoDrained(trial: Trial): Promise<Strike> {
   const first = await nodeOfActive(trial, 'proxy');
   const second = podsOf('proxy').map(({ spec }) => spec.nodeName!).find(name => name !== first)!;
-  const hits = PARTICIPANTS.map(({ name }): Hit => ({ client: name, service: name, budget: budgetOf(name, BUDGETS.switched), perSwitch: true }));
+  const { participants } = trial.ledger;
+  const hits = participants.map(({ name }): Hit => ({ client: name, service: name, budget: budgetOf(name, BUDGETS.switched), perSwitch: true }));
   const end = async () => {
     await drain(first);
     await uncordon(first);
@@ -41,10 +43,10 @@ async function twoDrained(trial: Trial): Promise<Strike> {
 async function lost(trial: Trial, choose: () => Promise<string>): Promise<Strike> {
   const node = await choose();
   const hits = await hitsOn(trial, node, LOST);
-  const json = jsonApiHit(node);
+  const json = jsonApiHit(trial, node);
   const begin = Date.now();
   await crashNode(node);
-  return { begin, hits: [...hits, json], redundancy: () => redundant(node), undo: () => restoreNode(node) };
+  return { begin, hits: [...hits, ...json], redundancy: () => redundant(trial, node), undo: () => restoreNode(node) };
 }
 
 async function cutOff(trial: Trial): Promise<Strike> {
@@ -71,8 +73,6 @@ export async function nodeOfActive({ database }: Trial, service: string): Promis
   return (await requireActive(database, service)).spec.nodeName!;
 }
 
-const REDUNDANT = [...PARTICIPANTS.filter(({ instances }) => instances > 1).map(({ name }) => name), 'sequencer', 'sequencer-two', 'mediator', 'manager', 'json-api'];
-
 /** What is promised for each part that was on a node. */
 interface NodeBudgets {
   readonly active: Budget;
@@ -94,12 +94,12 @@ const DRAINED: NodeBudgets = {
 /** The participant services whose active instance or router is on a node. A client of the others may notice, but nothing that was promised to it is broken. */
 async function hitsOn(trial: Trial, node: string, { active, router, sequencerByService, sequencerByClient }: NodeBudgets): Promise<Hit[]> {
   const hits: Hit[] = [];
-  for (const { name, domain } of PARTICIPANTS) {
+  for (const { name, domain } of trial.ledger.participants) {
     const parts: [what: string, isOn: boolean, budget: Budget][] = [
       ['the active', await nodeOfActive(trial, name) === node, active],
       ['a router', isOn(routersOf(name), node), router],
-      ['the active mediator', await nodeOfActive(trial, domain === 'one' ? 'mediator' : 'mediator-two') === node, active],
-      ['a sequencer', isOn(podsOf(domain === 'one' ? 'sequencer' : 'sequencer-two'), node), domain === 'one' ? sequencerByService : sequencerByClient],
+      ['the active mediator', await nodeOfActive(trial, domain.mediator) === node, active],
+      ['a sequencer', isOn(podsOf(domain.sequencer), node), domain.knowsEachSequencer ? sequencerByClient : sequencerByService],
     ];
     const there = parts.filter(([, on]) => on);
     // Who is hit twice may take the longer of both.
@@ -109,12 +109,19 @@ async function hitsOn(trial: Trial, node: string, { active, router, sequencerByS
   return hits;
 }
 
-/** Where what its participant uses was hit too, nothing is promised for the JSON API: both times add up. */
-function jsonApiHit(node: string): Hit {
+/**
+ * Where what its participant uses was hit too, nothing is promised for the JSON API: both times add up. A participant of Canton 3.5 serves it itself, and what its
+ * client sees says nothing new.
+ */
+function jsonApiHit({ ledger }: Trial, node: string): Hit[] {
+  if (podsOf('json-api').length === 0) {
+    return [];
+  }
   const alone = isOn(podsOf('json-api'), node) && !isOn([...podsOf('proxy'), ...routersOf('proxy'), ...podsOf('sequencer')], node);
-  return {
-    client: 'json', service: 'proxy', budget: alone ? BUDGETS.sequencerNodeByService : undefined, note: alone ? 'on it: a JSON API' : 'on it: also what its participant uses',
-  };
+  const { participant } = ledger.jsonApi!;
+  return [{
+    client: JSON_CLIENT, service: participant, budget: alone ? BUDGETS.sequencerNodeByService : undefined, note: alone ? 'on it: a JSON API' : 'on it: also what its participant uses',
+  }];
 }
 
 function isOn(pods: Pod[], node: string): boolean {
@@ -129,12 +136,12 @@ async function nodeOfRouter(trial: Trial, service: string): Promise<string> {
 }
 
 /** Two instances of each service are up again, on distinct nodes, none of them on the lost one. */
-async function redundant(lostNode: string): Promise<void> {
+async function redundant({ ledger }: Trial, lostNode: string): Promise<void> {
   const isSo = (service: string) => {
     const hosts = new Set(podsOf(service).filter(isReady).map(({ spec }) => spec.nodeName).filter(host => host !== lostNode));
     return hosts.size >= 2;
   };
-  for (const service of REDUNDANT) {
+  for (const service of ledger.redundant) {
     await waitUntil(`two instances of ${service} off ${lostNode}`, () => isSo(service), { seconds: 240 });
   }
 }
@@ -144,7 +151,7 @@ export const COLD_START: Fault = {
   name: 'everything lost, cold start in random order',
   times: 3,
   onOwnMachine: true,
-  strike: async ({ database }) => {
+  strike: async ({ ledger, database }) => {
     const begin = Date.now();
     await Promise.all(NODES.map(({ name }) => crashNode(name)));
     await database.restart();
@@ -152,7 +159,7 @@ export const COLD_START: Fault = {
     for (const name of order) {
       await restoreNode(name);
     }
-    const hits = PARTICIPANTS.map(({ name }): Hit => ({ client: name, service: name, note: `order ${order.join(', ')}` }));
+    const hits = ledger.participants.map(({ name }): Hit => ({ client: name, service: name, note: `order ${order.join(', ')}` }));
     return { begin, hits, end: () => waitForLedger(300) };
   },
 };

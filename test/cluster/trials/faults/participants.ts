@@ -2,7 +2,7 @@ import { sleep } from '../../../control-plane/wait';
 import { signalContainer } from '../../faults';
 import { kubectlBeside } from '../../kubectl';
 import { requireActive } from '../../ledger/activity';
-import { NAMESPACE, PARTICIPANTS } from '../../ledger/app';
+import { NAMESPACE } from '../../ledger/ledger';
 import { Pod } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
 import { Budget, Fault, Hit, Strike, Trial } from '../trial';
@@ -19,11 +19,11 @@ export function budgetOf(participant: string, fast: Budget): Budget | undefined 
   return participant === 'single' ? undefined : participant === 'stock' ? (fast === BUDGETS.switched ? BUDGETS.stock : undefined) : fast;
 }
 
-async function strikeAll({ database }: Trial, budget: Budget, fault: (pod: Pod) => Promise<unknown>): Promise<Strike> {
-  const pods = await Promise.all(PARTICIPANTS.map(({ name }) => requireActive(database, name)));
+async function strikeAll({ ledger: { participants }, database }: Trial, budget: Budget, fault: (pod: Pod) => Promise<unknown>): Promise<Strike> {
+  const pods = await Promise.all(participants.map(({ name }) => requireActive(database, name)));
   const begin = Date.now();
   await Promise.all(pods.map(fault));
-  const hits: Hit[] = PARTICIPANTS.map(({ name }) => ({ client: name, service: name, budget: budgetOf(name, budget) }));
+  const hits: Hit[] = participants.map(({ name }) => ({ client: name, service: name, budget: budgetOf(name, budget) }));
   // A container that was killed before waits longer each time until it starts again: a new pod begins anew.
   return { begin, hits, undo: () => renew(pods) };
 }

@@ -1,19 +1,19 @@
 import { budgetOf } from './participants';
 import { kubectl, kubectlBeside } from '../../kubectl';
-import { NAMESPACE, PARTICIPANTS } from '../../ledger/app';
+import { NAMESPACE } from '../../ledger/ledger';
 import { podsOf } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
 import { Fault, Hit, Strike, Trial } from '../trial';
 
 /** Changes of configuration, rolled out by Kubernetes. */
-export const ROLLOUTS: Fault[] = [
-  { name: 'rolling change of a participant', times: 5, strike: participantsRolled },
-  { name: 'rolling change of the sequencers', times: 5, strike: sequencersRolled },
-  { name: 'rolling change of the JSON API', times: 5, strike: jsonApiRolled },
-];
+export const PARTICIPANTS_ROLLED: Fault = { name: 'rolling change of a participant', times: 5, strike: participantsRolled };
+export const SEQUENCERS_ROLLED: Fault = { name: 'rolling change of the sequencers', times: 5, strike: sequencersRolled };
+export const JSON_API_ROLLED: Fault = { name: 'rolling change of the JSON API', times: 5, strike: jsonApiRolled };
+/** Each sequencer of Canton 3.5 has a configuration of its own. */
+export const ONE_SEQUENCER_ROLLED: Fault = { name: 'change of one sequencer', times: 5, strike: oneSequencerRolled };
 
 async function participantsRolled(trial: Trial): Promise<Strike> {
-  const services = PARTICIPANTS.map(({ name }) => name);
+  const services = trial.ledger.participants.map(({ name }) => name);
   const begin = Date.now();
   trial.roll(...services);
   const hits = services.map((name): Hit => ({ client: name, service: name, budget: budgetOf(name, BUDGETS.switched), perSwitch: true }));
@@ -27,6 +27,13 @@ async function sequencersRolled(trial: Trial): Promise<Strike> {
   return { begin, hits, end: () => rolledOut(['sequencer', 'sequencer-two']) };
 }
 
+async function oneSequencerRolled(trial: Trial): Promise<Strike> {
+  const [{ name, domain: { sequencer, sequencerDatabases: [changed], access } }] = trial.ledger.participants;
+  const begin = Date.now();
+  trial.roll(changed);
+  return { begin, hits: [{ client: name, service: changed, budget: BUDGETS.sequencer, note: access }], end: () => rolledOut([sequencer]) };
+}
+
 async function jsonApiRolled(trial: Trial): Promise<Strike> {
   const begin = Date.now();
   trial.roll('json-api');
@@ -37,8 +44,8 @@ async function jsonApiRolled(trial: Trial): Promise<Strike> {
 async function rolledOut(services: string[]): Promise<void> {
   for (const service of services) {
     const selector = `app.kubernetes.io/instance=${service}`;
-    const deployments = kubectl(['-n', NAMESPACE, 'get', 'deployments', '--selector', selector, '--output=name']).trim().split('\n');
-    await Promise.all(deployments.map(name => kubectlBeside(['-n', NAMESPACE, 'rollout', 'status', name, '--timeout=400s'])));
+    const workloads = kubectl(['-n', NAMESPACE, 'get', 'deployments,statefulsets', '--selector', selector, '--output=name']).trim().split('\n');
+    await Promise.all(workloads.map(name => kubectlBeside(['-n', NAMESPACE, 'rollout', 'status', name, '--timeout=400s'])));
     const hosts = podsOf(service).map(({ spec }) => spec.nodeName);
     if (new Set(hosts).size < hosts.length) {
       throw new Error(`after the rollout, instances of ${service} share a host: ${hosts.join(', ')}`);

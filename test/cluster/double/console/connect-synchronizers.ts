@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'util';
+import { registered } from './connect';
+import { RemoteNode, RemoteNodes } from './remote-node';
+import { ScriptReader } from './script-reader';
+import { active, waitUntil } from './wait';
+import { DomainConfig } from '../nodes/participant';
+import { log } from '../support/log';
+
+/** What `connect.canton` does for Canton 3.5, in its order. */
+export async function connectSynchronizers(script: ScriptReader, nodes: RemoteNodes): Promise<void> {
+  const instances = script.remotes('participants').map((name) => nodes.find('participants', name));
+  if (instances.length === 0) {
+    throw new Error('expected the participant, found none');
+  }
+  const participant = instances.length === 1 ? instances[0] : await active('the participant', instances);
+  await waitUntil('the participant runs', async () => (await participant.status()).running);
+  await waitUntil('the participant is initialized', async () => (await participant.status()).initialized, [participant]);
+  for (const synchronizer of script.parts('\\nlocally \\{\\n([\\s\\S]*?)\\n\\}\\n')) {
+    await connectSynchronizer(participant, synchronizer);
+  }
+  for (const path of script.literals('participant\\.dars\\.upload\\(TEXT, [^)]*\\)')) {
+    log(`uploading ${path}`);
+    await participant.operate('UploadDar', { path });
+  }
+  if (script.has('participant.health.ping(participant.id)')) {
+    log(`ping took ${(await participant.operate('Ping')).millis} ms`);
+  }
+  log(`participant ${(await participant.status()).identity} is ready`);
+}
+
+async function connectSynchronizer(participant: RemoteNode, script: ScriptReader): Promise<void> {
+  const [alias] = script.literals('val alias = TEXT');
+  if (alias === undefined) {
+    throw new Error('expected the alias of a synchronizer, found none');
+  }
+  const [domainId] = script.literals('PhysicalSynchronizerId\\.tryFromString\\(TEXT\\)');
+  const connection = { sequencers: script.endpoints(), ...script.quorum() };
+  const wanted: DomainConfig = JSON.parse(JSON.stringify({ alias, connection, manualConnect: false, domainId }));
+  await waitUntil(`synchronizer ${alias} is registered`, async () => {
+    if (await registered(participant, alias) === undefined) {
+      await participant.operate('ConnectBft', { domain: wanted });
+    }
+    return await registered(participant, alias) !== undefined;
+  }, [participant]);
+  const { connected: _, ...config } = (await registered(participant, alias))!;
+  if (!isDeepStrictEqual(config, wanted)) {
+    log(`changing the connection to synchronizer ${alias}`);
+    await participant.operate('ConnectBft', { domain: wanted });
+  }
+  const isConnected = async () => (await registered(participant, alias))?.connected === true;
+  await waitUntil(`synchronizer ${alias} is connected`, async () => {
+    if (!await isConnected()) {
+      await participant.operate('Reconnect', { alias });
+    }
+    return isConnected();
+  }, [participant]);
+}

@@ -1,0 +1,108 @@
+import { EventHandler, Message, SequencedEvent, SequencerConnections, SequencerLink } from './messages';
+import { PooledSequencer } from './pooled-sequencer';
+import { SequencerSubscription } from './sequencer-subscription';
+import { TrustedEvents } from './trusted-events';
+import { log } from '../support/log';
+import { sleep } from '../support/time';
+import { SEQUENCER_POOL } from '../timing';
+
+/**
+ * A member's connections to the sequencers of a 3.5 synchronizer (facts of Canton 3, B8): as many subscriptions at once as the threshold and the margin say, each
+ * with another sequencer, replaced when they break. What is sent goes to one sequencer, and to the next one where that fails.
+ */
+export class SequencerPool implements SequencerLink {
+  private readonly sequencers: PooledSequencer[];
+  private readonly events: TrustedEvents;
+  private readonly subscriptions = new Map<PooledSequencer, SequencerSubscription | undefined>();
+  private work: Promise<void> = Promise.resolve();
+  private turn = 0;
+  private stopped = false;
+
+  public constructor(
+    private readonly connections: SequencerConnections,
+    private readonly member: string,
+    after: number,
+    private readonly handle: EventHandler,
+  ) {
+    this.sequencers = connections.sequencers.map((endpoint) => new PooledSequencer(endpoint));
+    this.events = new TrustedEvents(connections.trustThreshold, after);
+    // Members do not all begin with the same one.
+    this.turn = Math.floor(Math.random() * this.sequencers.length);
+  }
+
+  /** Whether enough sequencers are followed to believe what they say. */
+  public get isConnected(): boolean {
+    return [...this.subscriptions.values()].filter((subscription) => subscription?.hasSpoken).length >= this.connections.trustThreshold;
+  }
+
+  public start(): void {
+    const wanted = Math.min(this.connections.trustThreshold + this.connections.livenessMargin, this.sequencers.length);
+    Array.from({ length: wanted }).forEach(() => void this.keepSubscription());
+  }
+
+  public stop(): void {
+    this.stopped = true;
+    this.subscriptions.forEach((subscription) => subscription?.cancel());
+    this.sequencers.forEach((sequencer) => sequencer.close());
+  }
+
+  /** Goes to another sequencer where one fails, to as many as the amplification says. What a sequencer takes is sequenced, so patience plays no part here. */
+  public async send(messages: Message[]): Promise<void> {
+    const tried: PooledSequencer[] = [];
+    for (;;) {
+      const sequencer = this.choose(tried);
+      tried.push(sequencer);
+      try {
+        return await sequencer.send(this.member, messages);
+      } catch (error) {
+        if (this.stopped || tried.length >= this.connections.amplification.factor) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** Has one subscription at all times, with a sequencer that no other one has. */
+  private async keepSubscription(): Promise<void> {
+    while (!this.stopped) {
+      const sequencer = this.next(this.sequencers.filter((candidate) => !candidate.isResting && !this.subscriptions.has(candidate)));
+      if (sequencer === undefined) {
+        await sleep(SEQUENCER_POOL.subscriptionRequest);
+        continue;
+      }
+      this.subscriptions.set(sequencer, undefined); // taken
+      const request = { member: this.member, after: this.events.after };
+      const subscription = new SequencerSubscription(sequencer.open(), request, (events) => this.take(sequencer, events));
+      this.subscriptions.set(sequencer, subscription);
+      const why = await subscription.ended;
+      this.subscriptions.delete(sequencer);
+      if (!this.stopped) {
+        log('sequencer subscription ended', { sequencer: sequencer.alias, why });
+        sequencer.failed(subscription.hasSpoken);
+      }
+    }
+  }
+
+  /** Hands on what enough sequencers have delivered; one hand-over at a time. */
+  private take(sequencer: PooledSequencer, events: SequencedEvent[]): Promise<void> {
+    this.events.add(sequencer.alias, events);
+    this.work = this.work.catch(() => undefined).then(async () => {
+      const trusted = this.events.trusted();
+      if (!this.stopped && trusted.length > 0) {
+        await this.handle(trusted);
+        this.events.handled(trusted[trusted.length - 1].ts);
+      }
+    });
+    return this.work;
+  }
+
+  /** One that was not tried and did not just fail; any one where there is none. */
+  private choose(tried: PooledSequencer[]): PooledSequencer {
+    const untried = this.sequencers.filter((sequencer) => !tried.includes(sequencer));
+    return this.next(untried.filter(({ isResting }) => !isResting)) ?? this.next(untried) ?? this.next(this.sequencers)!;
+  }
+
+  private next(among: PooledSequencer[]): PooledSequencer | undefined {
+    return among[this.turn++ % among.length];
+  }
+}
