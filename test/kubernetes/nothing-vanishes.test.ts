@@ -14,7 +14,9 @@ import { queryStoreSidecar } from '../../lib/kubernetes/query-store-sidecar';
 import { instanceScheduling, nodeBoundScheduling, replicaScheduling, singleScheduling } from '../../lib/kubernetes/scheduling';
 import { headlessService, instanceService, service } from '../../lib/kubernetes/service';
 import { serviceAccount } from '../../lib/kubernetes/service-account';
-import { daemonSet, instanceDeployment, job, recreatedDeployment, replicaDeployment, singletonStatefulSet } from '../../lib/kubernetes/workload';
+import {
+  daemonSet, instanceDeployment, job, jobOnDemand, recreatedDeployment, replicaDeployment, singletonStatefulSet,
+} from '../../lib/kubernetes/workload';
 import { ContainerImage } from '../../lib/model/container-image';
 import { DarSource } from '../../lib/model/dar-source';
 import { EnvVar } from '../../lib/model/env-var';
@@ -62,6 +64,7 @@ function fullPod(group: PodDescription['group'], overrides: Partial<PodDescripti
         probes: grpcProbes(4003, 'liveness', 600),
         mounts: dars.mounts,
         preStop: { exec: { command: ['/bin/sleep', '5'] } },
+        interactive: true,
       }),
       store.container,
       main({ name: 'http', command: ['x'], probes: httpProbes('http', { live: '/livez', ready: '/readyz' }, 600) }),
@@ -90,6 +93,9 @@ function everything(): Chart {
   make('job', (scope, group) => job(
     scope, 'X', { name: 'job', secrets, pod: fullPod(group, { restartPolicy: 'Never' }) }, { backoffLimit: 20, deadlineSeconds: 60 },
   ));
+  make('on-demand', (scope, group) => jobOnDemand(
+    scope, 'X', { name: 'on-demand', secrets, pod: fullPod(group, { restartPolicy: 'Never' }) }, { deadlineSeconds: 60, keptSeconds: 60 },
+  ));
   make('daemons', (scope, group) => daemonSet(scope, 'X', 'daemons', group, () => fullPod(group, { scheduling: nodeBoundScheduling(PLACEMENT) })));
   make('others', (scope, group) => {
     const ports = { a: { port: 1 }, b: { port: 2, targetPort: 3 } };
@@ -112,7 +118,7 @@ test('whatever the room gives to an object is in its manifest', () => {
 
 test('the room makes every kind of object that it knows', () => {
   expect([...new Set(manifests(everything()).map(({ kind }) => kind))].sort()).toEqual([
-    'ConfigMap', 'DaemonSet', 'Deployment', 'Job', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount', 'StatefulSet',
+    'ConfigMap', 'CronJob', 'DaemonSet', 'Deployment', 'Job', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount', 'StatefulSet',
   ]);
 });
 

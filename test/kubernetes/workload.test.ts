@@ -3,8 +3,8 @@ import { GROUP, main, pod, SELECTOR, workload } from './fixtures';
 import { imagesBelow } from '../../lib/kubernetes/images';
 import { PodDescription } from '../../lib/kubernetes/pod';
 import {
-  daemonSet, instanceDeployment, instanceStatefulSet, job, JobDescription, recreatedDeployment, replicaDeployment, RolloutDescription,
-  singletonStatefulSet, WorkloadDescription,
+  daemonSet, instanceDeployment, instanceStatefulSet, job, JobDescription, jobOnDemand, recreatedDeployment, replicaDeployment,
+  RolloutDescription, singletonStatefulSet, WorkloadDescription,
 } from '../../lib/kubernetes/workload';
 import { ContainerImage } from '../../lib/model/container-image';
 import { SecretKey } from '../../lib/model/secret-key';
@@ -167,6 +167,17 @@ describe('a Job', () => {
     expect(nameOf({}, RETRIES, SECRETS)).toBe(nameOf());
     expect(nameOf({}, RETRIES, [], 'iou')).toBe(nameOf());
     expect(nameOf({ group: { ...GROUP, version: '2.10.5' } })).toBe(nameOf());
+  });
+});
+
+describe('a Job on demand', () => {
+  test('never runs by itself, is not tried again, and its pods are labelled for those who let them in', () => {
+    const chart = testChart();
+    jobOnDemand(chart, 'CronJob', { name: 'p1', pod: pod(), secrets: [] }, { deadlineSeconds: 60, keptSeconds: 30 });
+    const { suspend, jobTemplate } = only(chart, 'CronJob', 'p1').spec;
+    expect(suspend).toBe(true);
+    expect(jobTemplate.spec).toMatchObject({ backoffLimit: 0, activeDeadlineSeconds: 60, ttlSecondsAfterFinished: 30 });
+    expect(jobTemplate.spec.template.metadata.labels).toEqual(SELECTOR);
   });
 });
 

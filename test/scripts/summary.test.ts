@@ -39,12 +39,14 @@ describe('required secrets', () => {
     const secrets = requiredSecrets([
       workload({ namespace: 'b', secrets: [KEY, PASSWORD] }),
       workload({ namespace: 'b', kind: 'StatefulSet', secrets: [CERTIFICATE, KEY] }),
+      workload({ namespace: 'c', kind: 'CronJob', secrets: [PASSWORD] }),
       workload({ namespace: 'a', kind: 'Job', secrets: [PASSWORD] }),
     ]);
     expect(secrets).toEqual([
       { namespace: 'a', name: 'database', keys: [{ key: 'password', purpose: PASSWORD.purpose }] },
       { namespace: 'b', name: 'database', keys: [{ key: 'password', purpose: PASSWORD.purpose }] },
       { namespace: 'b', name: 'ledger-tls', keys: [{ key: 'tls.crt', purpose: CERTIFICATE.purpose }, { key: 'tls.key', purpose: KEY.purpose }] },
+      { namespace: 'c', name: 'database', keys: [{ key: 'password', purpose: PASSWORD.purpose }] },
     ]);
   });
 

@@ -5,6 +5,7 @@ import {
   Resources, SequencerService, TaintEffect,
 } from '../../lib';
 import { config, manifests, names, only, testChart } from '../support/chart';
+import { schemaError } from '../support/schema';
 
 /** A domain, two participants of which the clients of one find the active instance themselves, and a console for all of them. */
 function ledger(props: Partial<ConsoleProps> = {}): Chart {
@@ -53,7 +54,8 @@ describe('a console', () => {
     ]);
   });
 
-  test('lists its Secrets, and leaves the checks content', () => {
+  test('lists its Secrets, obeys the schema of Kubernetes, and leaves the checks content', () => {
+    expect(schemaError(only(chart, 'CronJob', 'console'))).toBeUndefined();
     expect(only(chart, 'CronJob', 'console').metadata.annotations['cdk8s-canton/secrets']).toContain('participant-tls');
     expect(chart.node.root.node.validate()).toEqual([]);
   });
