@@ -29,7 +29,8 @@ function filesOf(place: string): string[] {
   if (!fs.statSync(place).isDirectory()) {
     return [place];
   }
-  return fs.readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => path.join(place, name));
+  const names = fs.readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name)).sort();
+  return names.map((name) => path.join(place, name));
 }
 
 function objectsOf(file: string): KubeObject[] {

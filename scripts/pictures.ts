@@ -18,8 +18,8 @@ async function main(): Promise<void> {
   fs.mkdirSync(PICTURES, { recursive: true });
   for (const app of fs.readdirSync('apps').filter((file) => file.endsWith('.ts'))) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-canton-pictures-'));
-    const synth = ['node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false', '--app', `npx ts-node -T apps/${app}`, '--output', path.join(folder, 'dist')];
-    execFileSync(process.execPath, synth, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const options = ['--check-upgrade=false', '--app', `npx ts-node -T apps/${app}`, '--output', path.join(folder, 'dist')];
+    execFileSync(process.execPath, ['node_modules/cdk8s-cli/bin/cdk8s', 'synth', ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
     fs.writeFileSync(path.join(PICTURES, app.replace(/\.ts$/, '.svg')), await pictureOf(path.join(folder, 'dist')));
     fs.rmSync(folder, { recursive: true });
   }

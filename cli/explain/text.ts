@@ -4,7 +4,6 @@ import { Service, Topology } from '../topology/model';
 import { kindOf } from '../topology/words';
 
 const WIDTH = 110;
-const INDENT = 4;
 
 /** A deployment in words: for each service, what happens when something dies. */
 export function explanationOf({ services }: Topology, measured = Measured.shipped()): string {
@@ -23,8 +22,8 @@ function headOf(service: Service): string {
 }
 
 function lossText({ what, then, takes, acts, measured }: Loss): string {
-  const lines = [['', then], ['takes', takes], ['measured', measured], ['acts', acts]].filter((line): line is [string, string] => line[1] !== undefined);
-  return [`  ${what}${what.endsWith('hangs') ? '' : ' is lost'}`, ...lines.map(([name, words]) => wrapped(`${' '.repeat(INDENT)}${name === '' ? '' : `${name}: `}${words}`))].join('\n');
+  const lines = [then, `takes: ${takes}`, ...(measured === undefined ? [] : [`measured: ${measured}`]), `acts: ${acts}`];
+  return [`  ${what}${what.endsWith('hangs') ? '' : ' is lost'}`, ...lines.map((line) => wrapped(`    ${line}`))].join('\n');
 }
 
 /** Lines that fit a terminal; what goes on is indented further. */

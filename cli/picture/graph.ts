@@ -104,7 +104,11 @@ function elkNode({ id, width, height, ports = [], children }: Node): ElkNode {
     children: children?.map(elkNode),
     layoutOptions: {
       'elk.padding': paddingOf(GROUP_PADDING, GROUP_HEAD),
-      ...(ports.length > 0 ? { 'elk.portConstraints': fixed ? 'FIXED_POS' : 'FIXED_SIDE', 'elk.spacing.portPort': children === undefined ? NOTE_WIDTH : '20', 'elk.portAlignment.default': 'DISTRIBUTED' } : {}),
+      ...(ports.length === 0 ? {} : {
+        'elk.portConstraints': fixed ? 'FIXED_POS' : 'FIXED_SIDE',
+        'elk.portAlignment.default': 'DISTRIBUTED',
+        'elk.spacing.portPort': children === undefined ? NOTE_WIDTH : '20',
+      }),
     },
     ports: ports.map(({ id: port, side, x }) => ({
       id: port, width: 0, height: 0, x, y: side === 'NORTH' ? 0 : height, layoutOptions: { 'elk.port.side': side },

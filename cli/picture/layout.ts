@@ -101,7 +101,8 @@ async function layoutSharded(topology: Topology, homes: Homes, shards: string[])
   const grid = gridOf(inside);
   const others = services.filter(({ id }) => homeOf(id) === undefined);
   const container: Node = { id: SHARDS, width: grid.width, height: grid.height, ports: bundles.map(({ port }) => port) };
-  const placed = await place([...outsiders.map(({ id }) => drawing.leaf(id)), ...drawing.grouped(others), container], drawing.edges(outer), MARGIN);
+  const nodes = [...outsiders.map(({ id }) => drawing.leaf(id)), ...drawing.grouped(others), container];
+  const placed = await place(nodes, drawing.edges(outer), MARGIN);
 
   const corner = placed.nodes.get(SHARDS)!;
   const cells = inside.map((cell, index) => moved(cell, { x: corner.x + grid.cells[index].x, y: corner.y + grid.cells[index].y }));
@@ -111,7 +112,7 @@ async function layoutSharded(topology: Topology, homes: Homes, shards: string[])
     groups: [...groupsOf(others, placed), { ...corner, kind: 'shards', name: `${shards.length} shards` }, ...boxes],
     figures: [placed, ...cells].flatMap((part) => placedFigures(part, figures)),
     lines: [placed, ...cells].flatMap(({ lines }) => lines),
-    junctions: [placed, ...cells].flatMap(({ junctions, ports }) => [...junctions, ...[...ports].filter(([id]) => isBorder(id)).map(([, point]) => point)]),
+    junctions: [placed, ...cells].flatMap(({ junctions, ports }) => [...junctions, ...[...ports].flatMap(([id, point]) => (isBorder(id) ? [point] : []))]),
     notes: bundles.map(({ port, words }) => {
       const { x, y } = placed.ports.get(port.id)!;
       return { words, x: x + 8, y: port.side === 'NORTH' ? y + 17 : y - 9 };
@@ -148,7 +149,9 @@ const BORDER = 30;
 
 /** Rows of cells, about as wide together as they are high. */
 function gridOf(inside: readonly Placed[]): Grid {
-  const grids = inside.map((_, index) => rowsOf(inside, sum(inside.slice(0, index + 1).map(({ width }) => width + GROUP_PADDING))));
+  const widths = inside.map(({ width }) => width + GROUP_PADDING);
+  const ends = widths.flatMap((_, index) => [sum(widths.slice(0, index + 1)), (index + 1) * Math.max(...widths)]);
+  const grids = ends.map((end) => rowsOf(inside, end + GROUP_PADDING));
   const far = ({ width, height }: Grid) => Math.abs(Math.log(width / height / PROPORTION));
   return grids.sort((a, b) => far(a) - far(b))[0];
 }
@@ -191,7 +194,8 @@ function bundlesOf({ services, connections }: Topology, homeOf: HomeOf, shards: 
     const comes = homeOf(from) === undefined;
     const members = same.map((connection) => services.find(({ id }) => id === (comes ? connection.to : connection.from))!);
     const id = borderId(`${SHARDS} ${partner(same[0])}`);
-    return { link: comes ? { from, to: id } : { from: id, to }, port: { id, side: comes ? 'NORTH' : 'SOUTH' }, words: membersWords(members, homeOf, shards) };
+    const link = comes ? { from, to: id } : { from: id, to };
+    return { link, port: { id, side: comes ? 'NORTH' : 'SOUTH' }, words: membersWords(members, homeOf, shards) };
   });
 }
 
@@ -210,7 +214,8 @@ class Drawing {
   public leaf(id: string): Node {
     const { width, height, entry, exits } = this.figures.get(id)!;
     const targets = targetsOf(id, this.links);
-    return { id, width, height, ports: [{ id: entryOf(id), side: 'NORTH', x: entry }, ...exits.map((x, index): Port => ({ id: exitOf(id, targets[index]), side: 'SOUTH', x }))] };
+    const ways = exits.map((x, index): Port => ({ id: exitOf(id, targets[index]), side: 'SOUTH', x }));
+    return { id, width, height, ports: [{ id: entryOf(id), side: 'NORTH', x: entry }, ...ways] };
   }
 
   /** Nodes of services, within those of the zones, domains and shards that they belong to. */
@@ -228,7 +233,9 @@ class Drawing {
 
 /** The groups around a service, from the outermost one. */
 function pathOf({ zone, domain, shard, namespace }: Service): { id: string; kind: string; name: string }[] {
-  const names: [string, string | undefined][] = [['zone', zone && `Zone: ${zone}`], ['domain', domain && `${domain.kind}: ${domain.name}`], ['shard', shard && `Shard: ${shard}`]];
+  const names: [string, string | undefined][] = [
+    ['zone', zone && `Zone: ${zone}`], ['domain', domain && `${domain.kind}: ${domain.name}`], ['shard', shard && `Shard: ${shard}`],
+  ];
   const groups = names.flatMap(([kind, name]) => (name === undefined ? [] : [{ kind, name }]));
   return groups.map((group, index) => ({ ...group, id: ['group', namespace, ...groups.slice(0, index + 1).map(({ name }) => name)].join(' ') }));
 }
@@ -253,5 +260,6 @@ function placedFigures({ nodes }: Placed, figures: Map<string, Figure>): PlacedF
 function moved(placed: Placed, by: Point): Placed {
   const move = <T extends Point>(point: T): T => ({ ...point, x: point.x + by.x, y: point.y + by.y });
   const all = <T extends Point>(points: ReadonlyMap<string, T>) => new Map([...points].map(([id, point]) => [id, move(point)]));
-  return { ...placed, nodes: all(placed.nodes), ports: all(placed.ports), lines: placed.lines.map((points) => points.map(move)), junctions: placed.junctions.map(move) };
+  const lines = placed.lines.map((points) => points.map(move));
+  return { ...placed, lines, nodes: all(placed.nodes), ports: all(placed.ports), junctions: placed.junctions.map(move) };
 }

@@ -33,9 +33,10 @@ export function circle({ x, y }: Point, radius: number, kind: string): string {
 /** A disk with the middle of its upper edge at a point. */
 export function disk({ x, y }: Point, width: number, height: number, kind: string): string {
   const [left, right, tilt] = [x - width / 2, x + width / 2, 7];
-  const arc = (endX: number, endY: number, sweep: number) => `A${rounded(width / 2)} ${tilt} 0 0 ${sweep} ${rounded(endX)} ${rounded(endY)}`;
-  const side = `M${rounded(left)} ${rounded(y + tilt)} L${rounded(left)} ${rounded(y + height - tilt)} ${arc(right, y + height - tilt, 0)} L${rounded(right)} ${rounded(y + tilt)}`;
-  return `<path class="${kind}" d="${side} ${arc(left, y + tilt, 0)} ${arc(right, y + tilt, 0)}"/>`;
+  const [upper, lower] = [rounded(y + tilt), rounded(y + height - tilt)];
+  const arc = (end: number, level: string) => `A${rounded(width / 2)} ${tilt} 0 0 0 ${rounded(end)} ${level}`;
+  const body = `M${rounded(left)} ${upper} L${rounded(left)} ${lower} ${arc(right, lower)} L${rounded(right)} ${upper}`;
+  return `<path class="${kind}" d="${body} ${arc(left, upper)} ${arc(right, upper)}"/>`;
 }
 
 /** Marks that belong together, with what is said of them. */

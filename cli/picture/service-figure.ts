@@ -54,7 +54,9 @@ export class ServiceFigure implements Figure {
   private readonly columns: readonly Column[];
   private readonly boxWidth: number;
   private readonly boxTop: number;
+  /** Of databases that one instance has, and of those that all share. */
   private readonly diskTop: number;
+  private readonly sharedTop: number;
 
   public constructor(private readonly service: Service, private readonly ends: Ends) {
     const { balancer, databases, instances, name } = service;
@@ -64,14 +66,17 @@ export class ServiceFigure implements Figure {
     const row = shown.length * this.boxWidth + (shown.length - 1) * GAP;
     const head = Math.max(widthOf(name, 14), widthOf(kindOf(service), 11)) + (this.hasDoor ? DOOR : 4) + 14;
     const door = balancer === undefined ? 0 : widthOf(balancer.name, 11) + DOOR + 14;
-    this.width = Math.max(row + 2 * PAD, this.hasDoor ? 2 * Math.max(head, door) : head + PAD, ...databases.map((database) => diskWidth(database) + 110));
+    const names = this.hasDoor ? 2 * Math.max(head, door) : head + PAD;
+    this.width = Math.max(row + 2 * PAD, names, ...databases.map((database) => diskWidth(database) + 110));
     this.entry = this.hasDoor ? this.width / 2 : Math.max(this.width / 2, head);
     const left = (this.width - row) / 2;
     this.columns = shown.map((column, index) => ({ ...column, x: left + index * (this.boxWidth + GAP) + this.boxWidth / 2 }));
     this.boxTop = EDGE + (this.hasDoor || ends.comes ? 54 : 20);
     this.diskTop = this.boxTop + BOX_HEIGHT + 34;
-    const disks = databases.length + own.length > 0 ? DISK_HEIGHT + 34 : 0;
-    this.height = this.boxTop + BOX_HEIGHT + disks + (ends.goes > 0 ? 22 : 16);
+    this.sharedTop = this.diskTop + (own.length > 0 ? DISK_HEIGHT + 18 : 0);
+    const top = databases.length > 0 ? this.sharedTop : this.diskTop;
+    const bottom = databases.length + own.length > 0 ? top + DISK_HEIGHT : this.boxTop + BOX_HEIGHT;
+    this.height = bottom + (ends.goes > 0 ? 22 : 16);
     this.exits = lanes(ends.goes, this.width / 2 - (ends.goes - 1) * LANE / 2);
     this.marks = this.draw();
   }
@@ -144,7 +149,8 @@ export class ServiceFigure implements Figure {
     const [from, lane] = [x + side * (this.boxWidth / 2 - 12), this.height - 10];
     const [first, last] = [this.exits[0], this.exits[this.exits.length - 1]];
     const down = index === 0 ? this.exits.map((exit) => line([{ x: exit, y: lane }, { x: exit, y: this.height }], 'active')) : [];
-    return [line([{ x: from, y: bottom }, { x: from, y: lane }, { x: side < 0 ? last : Math.min(first, from), y: lane }], this.kindOfWay(index)), ...down];
+    const along = [{ x: from, y: bottom }, { x: from, y: lane }, { x: side < 0 ? last : Math.min(first, from), y: lane }];
+    return [line(along, this.kindOfWay(index)), ...down];
   }
 
   private instance({ instance, label, note, kind, x }: Column): string {
@@ -164,13 +170,11 @@ export class ServiceFigure implements Figure {
       const before = widths.slice(0, position).reduce((sum, width) => sum + width + GAP, 0);
       const x = this.width / 2 - total / 2 + before + widths[position] / 2;
       const ways = this.columns.flatMap(({ instance, x: from, kind }, index) => {
-        const lean = Math.max(-1, Math.min(1, (x - from) / 60));
-        const reach = Math.max(-1, Math.min(1, (from - x) / 60)) * (widths[position] / 2 - 16);
-        return instance === undefined || instance.stopped || kind === 'spare' ? [] : [line(
-          [{ x: from + lean * 12, y: this.boxTop + BOX_HEIGHT }, { x: x + reach, y: this.diskTop + 2 }], this.kindOfWay(index),
-        )];
+        const lean = within(x - from, instance?.databases.length ? this.boxWidth / 2 - 10 : 12); // beside a database of its own
+        const way = [{ x: from + lean, y: this.boxTop + BOX_HEIGHT }, { x: x + within(from - x, widths[position] / 2 - 16), y: this.sharedTop + 2 }];
+        return instance === undefined || instance.stopped || kind === 'spare' ? [] : [line(way, this.kindOfWay(index))];
       });
-      return [...ways, databaseFigure(database, { x, y: this.diskTop })];
+      return [...ways, databaseFigure(database, { x, y: this.sharedTop })];
     });
   }
 
@@ -204,6 +208,11 @@ export class OutsiderFigure implements Figure {
       text({ x: this.width / 2, y: 34 }, kind, 'note'),
     ]), ...(comes ? [arrowDown({ x: this.entry, y: 0 })] : [])];
   }
+}
+
+/** How far to lean towards something, at most so far. */
+function within(distance: number, reach: number): number {
+  return Math.max(-1, Math.min(1, distance / 60)) * reach;
 }
 
 /** Places side by side, from the left. */
@@ -248,6 +257,6 @@ function columnsOf({ instances, mode, atMost, component }: Service): Omit<Column
   const shown = all.length > MANY ? all.slice(0, MANY - 1) : all;
   const more = all.length > MANY ? [{ label: `${all.length - shown.length} more`, note: '', kind: 'instance-box' }] : [];
   const grows = atMost !== undefined && atMost > all.length ? [{ label: `up to ${atMost}`, note: 'under load', kind: 'spare' }] : [];
-  const again = mode === Mode.SINGLE && component !== 'database' && !all[0].instance.stopped ? [{ label: all[0].label, note: 'started when lost', kind: 'spare' }] : [];
-  return [...shown, ...more, ...grows, ...again];
+  const comesBack = mode === Mode.SINGLE && component !== 'database' && !all[0].instance.stopped;
+  return [...shown, ...more, ...grows, ...(comesBack ? [{ label: all[0].label, note: 'started when lost', kind: 'spare' }] : [])];
 }

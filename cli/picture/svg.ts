@@ -40,7 +40,8 @@ export async function svgOf(topology: Topology): Promise<string> {
   const width = Math.max(layout.width, LEGEND_WIDTH);
   const whole = { width: Math.ceil(width), height: Math.ceil(height + LEGEND_GAP + LEGEND_HEIGHT) };
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}" role="img" aria-label="Topology">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}"`,
+    'role="img" aria-label="Topology">',
     `<style>${STYLE}</style>`,
     `<defs>${ARROWS.map(([kind, colour]) => arrow(kind, colour)).join('')}</defs>`,
     ...groups.map((group) => box(group, group.width, group.height, `group ${group.kind}`, 8)),

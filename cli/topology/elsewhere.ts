@@ -26,7 +26,8 @@ function outside(from: string, host: string, kind: string, api: string): Found {
 /** The console scripts that a Job runs. */
 function scripts(deployment: Deployment, { isLongRunning, namespace, pod }: Workload): string[] {
   const volumes = isLongRunning ? [] : listAt(pod, 'volumes').flatMap((volume) => [volume, ...listAt(volume, 'projected', 'sources')]);
-  return volumes.flatMap((volume) => Object.entries(textsAt(deployment.object('ConfigMap', namespace, textAt(volume, 'configMap', 'name') ?? ''), 'data')))
+  const configMaps = volumes.map((volume) => deployment.object('ConfigMap', namespace, textAt(volume, 'configMap', 'name') ?? ''));
+  return configMaps.flatMap((configMap) => Object.entries(textsAt(configMap, 'data')))
     .filter(([file]) => file.endsWith('.canton')).map(([, text]) => text);
 }
 

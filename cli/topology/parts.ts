@@ -33,7 +33,8 @@ export function partsOf(deployment: Deployment): Parts[] {
     const [{ namespace, podLabels }] = [...instances, ...group];
     return { id: serviceOf(group[0]), name: podLabels[INSTANCE], namespace, component: podLabels[COMPONENT] ?? '', workloads: instances, router };
   });
-  return [...ofWorkloads, ...deployment.ofKind('Cluster').map(ofCluster)].sort((a, b) => compare(a.id, b.id));
+  const clusters = deployment.ofKind('Cluster').filter((object) => String(object.apiVersion).startsWith('postgresql.cnpg.io/'));
+  return [...ofWorkloads, ...clusters.map(ofCluster)].sort((a, b) => compare(a.id, b.id));
 }
 
 /** The service that a workload is a part of. */
@@ -49,5 +50,6 @@ export function compare(a: string, b: string): number {
 
 function ofCluster(cluster: KubeObject): Parts {
   const [name, namespace] = [nameOf(cluster), namespaceOf(cluster)];
-  return { id: `${namespace}/${name}`, name, namespace, component: textsAt(cluster, 'metadata', 'labels')[COMPONENT] ?? 'database', workloads: [], cluster };
+  const component = textsAt(cluster, 'metadata', 'labels')[COMPONENT] ?? 'database';
+  return { id: `${namespace}/${name}`, name, namespace, component, workloads: [], cluster };
 }

@@ -62,6 +62,7 @@ function numbered(count: number): number[] {
 function zoneOf({ pod }: Workload): string | undefined {
   const terms = listAt(pod, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms');
   const expressions = terms.length === 1 ? listAt(terms[0], 'matchExpressions') : [];
-  const zones = expressions.filter((expression) => textAt(expression, 'key') === ZONE && textAt(expression, 'operator') === 'In').flatMap((expression) => listAt(expression, 'values'));
+  const demands = expressions.filter((expression) => textAt(expression, 'key') === ZONE && textAt(expression, 'operator') === 'In');
+  const zones = demands.flatMap((expression) => listAt(expression, 'values'));
   return textsAt(pod, 'nodeSelector')[ZONE] ?? (zones.length === 1 ? String(zones[0]) : undefined);
 }
