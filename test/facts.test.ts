@@ -9,7 +9,7 @@ function citations(folder: string, ending: string): [string, string][] {
     .filter((file) => file.endsWith(ending) && file !== 'facts.md')
     .flatMap((file) => {
       const text = fs.readFileSync(path.join(folder, file), 'utf8');
-      const cited = [...text.matchAll(/\bfacts ([A-E](?:\.\d+)?(?:, [A-E](?:\.\d+)?)*)|\brules? ((?:R\d+)(?:, R\d+)*)/g)];
+      const cited = [...text.matchAll(/\bfacts ([A-F](?:\.\d+)?(?:, [A-F](?:\.\d+)?)*)|\brules? ((?:R\d+)(?:, R\d+)*)/g)];
       return cited.flatMap(([, facts = '', rules = '']) => `${facts}, ${rules}`.split(', ').filter(Boolean).map((id): [string, string] => [id, file]));
     });
 }

@@ -39,7 +39,7 @@ export class CantonNode {
     return storageDatabase(this.tree.storage, this.container);
   }
 
-  /** The database that a sequencer of Canton 3 shares with the others, beside its own (facts G.2). */
+  /** The database that a sequencer of Canton 3 shares with the others, beside its own (facts F.2). */
   public get driverDatabase(): Database | undefined {
     return storageDatabase(this.driverStorage, this.container);
   }
@@ -61,7 +61,7 @@ export class CantonNode {
     return (textAt(this.tree, 'sequencer', 'type') ?? 'database') === 'database';
   }
 
-  /** How many connections to its database one instance holds at most (facts A.2, G.4), where that is configured. */
+  /** How many connections to its database one instance holds at most (facts A.2, F.4), where that is configured. */
   public get connections(): number | undefined {
     const pool = numberAt(this.tree, 'storage', 'parameters', 'max-connections') ?? numberAt(this.tree, 'storage', 'max-connections');
     const indexer = numberAt(this.tree, 'parameters', 'ledger-api-server-parameters', 'indexer', 'ingestion-parallelism');
@@ -91,7 +91,7 @@ export class CantonNode {
     return parts.length === 0 ? undefined : parts.map(Number);
   }
 
-  /** Whether a probe asks for more than that the process is up (facts C.1, C.2, G.5): a standby fails it, or a database that is away does. */
+  /** Whether a probe asks for more than that the process is up (facts C.1, C.2, F.5): a standby fails it, or a database that is away does. */
   public asksForMoreThanLife(probe: Probe): boolean {
     if (probe.grpcService !== undefined) {
       return probe.grpcService !== 'liveness';

@@ -55,7 +55,7 @@ export type Dialect = 'daml-2.10' | 'canton-3.4' | 'canton-3.5.0' | 'canton-3.5'
 const DAML_VERSION = /^2\.10\.(0|[1-9]\d*)$/;
 const CANTON_VERSION = /^(3\.[45])\.(0|[1-9]\d*)$/;
 const DAML_IMAGES = ['canton-enterprise', 'http-json', 'trigger-service'];
-/** One image runs every node: the others differ from it by a configuration that is not used here (facts G.7). */
+/** One image runs every node: the others differ from it by a configuration that is not used here (facts F.7). */
 const CANTON_IMAGES = ['canton-base'];
 
 /**

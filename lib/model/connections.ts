@@ -10,7 +10,7 @@ export function sequencerConnections(pool: number, exclusive = 2): number {
   return 2 * pool + exclusive;
 }
 
-/** A participant of Canton 3 beside its pool: the indexer, its locks and spares; with a pool of 8 an active one was seen to hold 35 (facts G.4). */
+/** A participant of Canton 3 beside its pool: the indexer, its locks and spares; with a pool of 8 an active one was seen to hold 35 (facts F.4). */
 export function canton3ParticipantConnections(pool: number): number {
   return pool + 27;
 }

@@ -80,7 +80,9 @@ function synchronizerConnection(owner: string, synchronizer: ISynchronizer, quor
     synchronizerId,
     quorum: synchronizer._quorum(`${owner}: synchronizer '${synchronizerAlias}'`, quorum),
     sequencers: sequencerAddresses.map(({ alias, url, rootCertificate }) => ({
-      alias, url, rootCertificate: rootCertificate && {
+      alias,
+      url,
+      rootCertificate: rootCertificate && {
         secret: rootCertificate, purpose: `root certificates that sequencer '${alias}' of synchronizer '${synchronizerAlias}' is checked against (PEM)`,
       },
     })),

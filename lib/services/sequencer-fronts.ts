@@ -21,7 +21,7 @@ export interface SequencerFrontsDescription {
 export function sequencerFronts(scope: Construct, { owner, node, publicApiTls, sequencers, props }: SequencerFrontsDescription): SequencerFront {
   const { publicApi: port } = PORTS.sequencer;
   if (props.exposure !== undefined) {
-    refuse(`${owner}: exposure must be left out: members know each sequencer by an address of its own (facts G.8); set exposure of each sequencer of the driver`);
+    refuse(`${owner}: exposure must be left out: members know each sequencer by an address of its own (facts F.8); set exposure of each sequencer of the driver`);
   }
   sequencers.forEach(({ exposure }, instance) => {
     if (exposure !== undefined) {

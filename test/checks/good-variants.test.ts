@@ -70,6 +70,25 @@ const VARIANTS: { readonly [title: string]: (draft: Draft) => void } = {
     Object.assign(draft.object('Service', 'sequencer').spec, { ports: [{ port: 4401 }] });
     draft.node('sequencers', 'sequencer').sequencer = { type: 'ethereum', config: {} };
   },
+  'sequencers of Canton 3 with a database each, beside one that they share': (draft) => {
+    VARIANTS['blockchain sequencers with a database each'](draft);
+    for (const name of ['sequencer-0', 'sequencer-1']) {
+      draft.container('Deployment', name).image = 'registry.example.com/canton-base:3.5.9';
+      draft.object('Deployment', name).kind = 'StatefulSet';
+    }
+    const storage = JSON.parse(JSON.stringify(draft.node('sequencers', 'sequencer').storage));
+    Object.assign(storage.config.properties, { databaseName: 'driver', user: 'driver' });
+    draft.node('sequencers', 'sequencer').sequencer = { type: 'reference', config: { storage } };
+  },
+  'a participant of Canton 3, whose liveness is asked by gRPC and whose activeness by HTTP': (draft) => {
+    for (const name of ['ledger-0', 'ledger-1']) {
+      draft.container('Deployment', name).image = 'registry.example.com/canton-base:3.5.9';
+    }
+    delete draft.config('ledger').canton.monitoring;
+    Object.assign(draft.node('participants', 'ledger'), { 'monitoring': { 'http-health-server': { port: 8080 } }, 'http-ledger-api': { port: 7575 } });
+    delete draft.node('participants', 'ledger').replication;
+    draft.node('participants', 'ledger')['ledger-api']['auth-services'] = [{ type: 'jwt-jwks', url: 'https://idp.example.com/jwks.json' }];
+  },
   'distinct hosts by anti-affinity of like pods': (draft) => {
     const pod = draft.pod('Deployment', 'sequencer');
     const [{ labelSelector }] = pod.topologySpreadConstraints.splice(0, 1);

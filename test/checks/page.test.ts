@@ -13,7 +13,7 @@ test('ids are unique', () => {
 test.each(CHECKS.map((check) => [check.id, check] as const))('%s says what it demands, why, and how to obey', (id, { sentence, why, fix }) => {
   expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
   expect(sentence).toMatch(/^[A-Z].*\.$/);
-  expect(why).toMatch(/\((rules? R\d|facts [A-E]|Manual |release notes |https:\/\/).*\)/);
+  expect(why).toMatch(/\((rules? R\d|facts [A-F]|Manual |release notes |https:\/\/).*\)/);
   expect(fix).toMatch(/^[A-Z]/);
 });
 

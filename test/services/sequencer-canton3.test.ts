@@ -121,7 +121,7 @@ describe('refuses', () => {
     ['how many may share a database', { totalNodeCount: TotalNodeCount.recommended() }, 'totalNodeCount must be left out: each sequencer of a driver is a node of its own'],
     [
       'one exposure for all', { exposure: Exposure.loadBalancer({ clientCidrs: ['203.0.113.0/24'] }) },
-      'exposure must be left out: members know each sequencer by an address of its own (facts G.8); set exposure of each sequencer of the driver',
+      'exposure must be left out: members know each sequencer by an address of its own (facts F.8); set exposure of each sequencer of the driver',
     ],
     [
       'Daml 2', { release: CantonRelease.daml('2.10.4') },

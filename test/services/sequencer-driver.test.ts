@@ -197,7 +197,7 @@ describe('refuses', () => {
 
   test('what is no driver', () => {
     expect(make({ driver: 'fabric' as never }))
-      .toThrow(new Error('sequencer \'sequencer\': driver must be made by SequencerDriver.fabric or SequencerDriver.ethereum, got \'fabric\''));
+      .toThrow(new Error('sequencer \'sequencer\': driver must be made by SequencerDriver.fabric, ethereum, reference or bft, got \'fabric\''));
   });
 
   test('a database for two', () => {

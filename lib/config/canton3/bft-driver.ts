@@ -17,7 +17,7 @@ export interface BftOrderer {
   readonly tls: Tls;
 }
 
-/** Orderers that agree on blocks among themselves (facts G.2). Peers are told apart by address, port and whether they have TLS, so all of it is said. */
+/** Orderers that agree on blocks among themselves (facts F.2). Peers are told apart by address, port and whether they have TLS, so all of it is said. */
 export function bftDriver({ self, peers, port, tls }: BftOrderer): SequencerDriverConfig {
   const network = {
     'server-endpoint': {

@@ -20,13 +20,13 @@ import com.digitalasset.canton.sequencing.{GrpcSequencerConnection, SequencerCon
 import com.digitalasset.canton.sequencing.SubmissionRequestAmplification
 `;
 
-/** Canton 3.5. Three polls together make a failover fast: the first of them alone gains little (facts G.5). */
+/** Canton 3.5. Three polls together make a failover fast: the first of them alone gains little (facts F.5). */
 export const CANTON_3_5: ConfigDialect = {
   postgres: { oldest: 14, newest: 17 },
   oracle: new Missing('no storage on Oracle', 'use PostgreSQL: PostgresServer.database'),
   hotStandby: true,
   failoverTiming: FailoverTiming.fast(),
-  // The image's own entry point ignores arguments, merges files of its own and writes into its root (facts G.7).
+  // The image's own entry point ignores arguments, merges files of its own and writes into its root (facts F.7).
   command: ['/app/bin/canton'],
   environment: { MALLOC_ARENA_MAX: '2' },
   logArguments: (level) => ['--log-file-appender=off', ...logArguments(level)],
@@ -64,7 +64,7 @@ export const CANTON_3_4: ConfigDialect = {
   synchronizers: { protocolVersions: [34], bootstrapScript: (spec) => bootstrapSynchronizerScript(spec, IMPORTS_3_4) },
 };
 
-/** No key of replication is written, which these releases refuse without a licence (facts G.1). */
+/** No key of replication is written, which these releases refuse without a licence (facts F.1). */
 function withoutHotStandby(dialect: ConfigDialect): ConfigDialect {
   return {
     ...dialect,

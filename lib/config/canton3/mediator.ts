@@ -4,7 +4,7 @@ import { crypto, grpcHealthServer, replication } from '../daml2/node';
 import { Hocon } from '../hocon/hocon';
 import { MediatorConfig } from '../node-config';
 
-/** `canton.mediators.<name>` (facts G.2). */
+/** `canton.mediators.<name>` (facts F.2). */
 export function mediatorConfig(config: MediatorConfig): Hocon {
   const { adminApi, grpcHealth } = PORTS.mediator;
   return cantonFile('mediators', config.name, {

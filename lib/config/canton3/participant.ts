@@ -7,7 +7,7 @@ import { ALL_ADDRESSES, api, crypto, grpcHealthServer, replication } from '../da
 import { Hocon } from '../hocon/hocon';
 import { ParticipantConfig } from '../node-config';
 
-/** `canton.participants.<name>` (facts G.2), with the JSON API, which lives and dies with the Ledger API and has its TLS (facts G.3). */
+/** `canton.participants.<name>` (facts F.2), with the JSON API, which lives and dies with the Ledger API and has its TLS (facts F.3). */
 export function participantConfig(config: ParticipantConfig): Hocon {
   const { ledgerApi, adminApi, grpcHealth, httpHealth, httpLedgerApi } = PORTS.participant;
   const authServices = config.auth._services.map((service) => authService(config.name, service));
@@ -21,8 +21,9 @@ export function participantConfig(config: ParticipantConfig): Hocon {
   });
 }
 
-/** One entry of `ledger-api.auth-services` (facts G.6): keys that are published may be of any algorithm, so their type has another name. */
-function authService(name: string, { type, url, certificate, secret, options: { targetAudience, targetScope, privileged, users } }: AuthService): Hocon {
+/** One entry of `ledger-api.auth-services` (facts F.6): keys that are published may be of any algorithm, so their type has another name. */
+function authService(name: string, { type, url, certificate, secret, options }: AuthService): Hocon {
+  const { targetAudience, targetScope, privileged, users } = options;
   if (users !== undefined) {
     refuse(`participant '${name}': users of LedgerApiAuth must be left out with Canton 3, got ${users.join(', ')}: each would need a list of the services that `
       + 'it may call; leave it to the rights that users have on the participant');

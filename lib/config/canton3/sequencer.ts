@@ -6,7 +6,7 @@ import { Hocon } from '../hocon/hocon';
 import { SequencerConfig } from '../node-config';
 
 /**
- * `canton.sequencers.<name>` (facts G.2): one process an identity. Nothing is said of replication: where Canton has it on for a sequencer, it keeps a second
+ * `canton.sequencers.<name>` (facts F.2): one process an identity. Nothing is said of replication: where Canton has it on for a sequencer, it keeps a second
  * process away, and is no hot standby.
  */
 export function sequencerConfig(config: SequencerConfig): Hocon {

@@ -3,7 +3,7 @@ import { mutual, serverCertificate } from '../daml2/tls';
 import { Hocon } from '../hocon/hocon';
 
 /**
- * TLS of a server API (facts G.2): that of Canton 2, but for the list of ciphers. Canton's own list knows TLS 1.3 since, and the JSON API would offer
+ * TLS of a server API (facts F.2): that of Canton 2, but for the list of ciphers. Canton's own list knows TLS 1.3 since, and the JSON API would offer
  * none at all where that is taken away.
  *
  * @param hosts the names that clients call it by, which its certificate must be valid for
@@ -13,7 +13,7 @@ export function serverTls(tls: Tls, hosts: string[]): Hocon | undefined {
   return server && Hocon.of({ ...serverCertificate(server, hosts), ...(tls.isMutual ? mutual(tls, hosts) : {}) });
 }
 
-/** TLS of the Ledger API, which is the JSON API's too: that wants root certificates even where it asks no client for a certificate (facts G.3). */
+/** TLS of the Ledger API, which is the JSON API's too: that wants root certificates even where it asks no client for a certificate (facts F.3). */
 export function ledgerApiTls(tls: Tls, hosts: string[]): Hocon | undefined {
   const asked = serverTls(tls, hosts);
   return tls.isMutual || asked === undefined ? asked : asked.merge(Hocon.of({

@@ -24,11 +24,11 @@ export interface BootstrapSynchronizer {
   readonly kms: boolean;
 }
 
-/** Half for the participants' answers, half for the mediators': both defaults of a synchronizer (facts G.8). */
+/** Half for the participants' answers, half for the mediators': both defaults of a synchronizer (facts F.8). */
 const MAXIMUM_DECISION_SECONDS = 60;
 
 /**
- * The script that bootstraps a synchronizer (facts G.8), and takes in sequencers and mediators that came later. What is done already is left as it is.
+ * The script that bootstraps a synchronizer (facts F.8), and takes in sequencers and mediators that came later. What is done already is left as it is.
  *
  * - Only active mediators are spoken to; the others learn from their database.
  * - A bootstrap that died half-way is gone on with. It may have left a temporary store with each owner, on which Canton's own bootstrap would fail until

@@ -5,7 +5,7 @@ import { ConfigFile } from '../../model/config-file';
 import { textFile } from '../config-file';
 
 /**
- * The script that connects a participant of Canton 3 to its synchronizers and uploads DARs (facts G.8). What is done already is left as it is; a changed
+ * The script that connects a participant of Canton 3 to its synchronizers and uploads DARs (facts F.8). What is done already is left as it is; a changed
  * connection is changed.
  *
  * - `manualConnect = false`, the default: without it a standby that takes over stays disconnected.

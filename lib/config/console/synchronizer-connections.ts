@@ -3,7 +3,7 @@ import { SecretFile, secretPath } from '../../model/config-file';
 import { durationText } from '../../model/duration';
 import { SequencerQuorum } from '../../model/sequencer-quorum';
 
-/** A sequencer as its clients know it: one alias is one endpoint (facts G.8). */
+/** A sequencer as its clients know it: one alias is one endpoint (facts F.8). */
 export interface SequencerEndpoint {
   readonly alias: string;
   readonly url: string;

@@ -55,6 +55,10 @@ export const AVAILABILITY: Mutations = {
     'a Service that selects both participants': mutation(/leads to 2 instances of participant 'ledger', of which one is active, on port 4001 and 4002/, (draft) => {
       draft.object('Service', 'ledger').spec.selector = LEDGER;
     }),
+    'a Service of the JSON API that participants of Canton 3 serve': mutation(/on port 7575/, (draft) => {
+      draft.node('participants', 'ledger')['http-ledger-api'] = { port: 7575 };
+      draft.add('Service', 'ledger-http', { spec: { selector: LEDGER, ports: [{ port: 7575 }] } });
+    }),
     'a Service beside the router': mutation(/leads to 2 instances/, (draft) => {
       draft.add('Service', 'ledger-all', { spec: { selector: LEDGER, ports: [{ port: 443, targetPort: 'port-4001' }] } });
     }),
@@ -84,6 +88,11 @@ export const AVAILABILITY: Mutations = {
     }),
     'a sequencer\'s database': mutation(/sequencer/, (draft) => { draft.container('Deployment', 'sequencer').livenessProbe.grpc.service = ''; }),
     'HTTP /health': mutation(/got \/health/, (draft) => { draft.container('Deployment', 'ledger-0').livenessProbe = { httpGet: { path: '/health', port: 8080 } }; }),
+    'HTTP /health of a node of Canton 3': mutation(/got \/health/, (draft) => {
+      delete draft.config('ledger').canton.monitoring;
+      draft.node('participants', 'ledger').monitoring = { 'http-health-server': { port: 8080 } };
+      draft.container('Deployment', 'ledger-0').livenessProbe = { httpGet: { path: '/health', port: 8080 } };
+    }),
     'a command': mutation(/got gRPC service ''/, (draft) => {
       draft.container('Deployment', 'mediator').livenessProbe = { exec: { command: ['/usr/local/bin/grpc_health_probe', '-addr=:4003'] } };
     }),

@@ -15,6 +15,12 @@ export const DAML_AND_CANTON: Mutations = {
       draft.add('HorizontalPodAutoscaler', 'triggers', autoscaler('StatefulSet', 'triggers', 1, 3));
     }),
   },
+  'one-live-sequencer': {
+    'two processes of one identity': mutation(/sequencer 'sequencer': replicas must be at most 1, got 2\n.*which starts the new pod beside the old one/, (draft) => {
+      draft.node('sequencers', 'sequencer').sequencer = { type: 'reference', config: {} };
+      image(draft, 'sequencer', '3.5.9');
+    }),
+  },
   'json-api-start-mode': {
     'drops a shared store': mutation(/got create-and-start/, (draft) => { draft.config('json-api')['query-store']['start-mode'] = 'create-and-start'; }),
     'only drops': mutation(/got create-only/, (draft) => { draft.config('json-api')['query-store']['start-mode'] = 'create-only'; }),

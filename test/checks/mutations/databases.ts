@@ -1,5 +1,5 @@
-import { Mutations, mutation, variable } from './mutation';
-import { configMapName } from '../fixtures';
+import { image, Mutations, mutation, variable } from './mutation';
+import { configMapName, Draft } from '../fixtures';
 
 export const DATABASES: Mutations = {
   'replicas-share-database': {
@@ -14,6 +14,9 @@ export const DATABASES: Mutations = {
   'database-has-one-owner': {
     'two nodes': mutation(/shares database 'manager' on 'db-rw.bank.svc:5432' with/, (draft) => { variable(draft, 'mediator', 'DATABASE').value = 'manager'; }),
     'a node and a trigger service': mutation(/'triggers'/, (draft) => { variable(draft, 'mediator', 'DATABASE').value = 'triggers'; }),
+    'the sequencers of Canton 3 and a node': mutation(/the driver of sequencer 'sequencer' shares database 'manager'/, (draft) => {
+      driverOn(draft, { databaseName: 'manager', user: 'manager' });
+    }),
     'two trigger services': mutation(/trigger service 'triggers-2'/, (draft) => {
       const second = JSON.parse(JSON.stringify(draft.object('StatefulSet', 'triggers')));
       second.metadata.name = 'triggers-2';
@@ -57,11 +60,18 @@ export const DATABASES: Mutations = {
     'too few connections': mutation(/must be at least 273 .*got 200/, (draft) => {
       draft.object('Cluster', 'db').spec.postgresql.parameters.max_connections = '200';
     }),
+    'more for a participant of Canton 3': mutation(/must be at least 309 .*got 273/, (draft) => {
+      ['ledger-0', 'ledger-1'].forEach((name) => image(draft, name, '3.5.9'));
+      draft.object('Cluster', 'db').spec.postgresql.parameters.max_connections = '273';
+    }),
     'what PostgreSQL has by itself': mutation(/got 100/, (draft) => { delete draft.object('Cluster', 'db').spec.postgresql; }),
   },
   'database-tls': {
     'no TLS': mutation(/got disable/, (draft) => { draft.node('mediators', 'mediator').storage.config.properties.ssl = 'off'; }),
     'no verification': mutation(/got require/, (draft) => { draft.node('mediators', 'mediator').storage.config.properties.sslmode = 'require'; }),
+    'the database that sequencers of Canton 3 share': mutation(/the driver of sequencer 'sequencer' must reach its database with sslmode verify-full, got disable/, (draft) => {
+      driverOn(draft, { databaseName: 'driver', user: 'driver', ssl: false });
+    }),
     'a query store without TLS': mutation(/got disable/, (draft) => {
       draft.config('json-api')['query-store']['base-config'].url = 'jdbc:postgresql://db-rw.bank.svc:5432/json-api';
     }),
@@ -78,3 +88,10 @@ export const DATABASES: Mutations = {
     }),
   },
 };
+
+/** Gives the sequencers the driver of Canton 3, on a database beside their own. */
+function driverOn(draft: Draft, properties: object): void {
+  const storage = JSON.parse(JSON.stringify(draft.node('sequencers', 'sequencer').storage));
+  Object.assign(storage.config.properties, properties);
+  draft.node('sequencers', 'sequencer').sequencer = { type: 'reference', config: { storage } };
+}

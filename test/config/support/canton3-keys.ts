@@ -1,5 +1,5 @@
 /**
- * The keys that each process of Canton 3.5 knows, by hand, from where docs/facts.md says (G). `<n>` is a node's name, `[]` an item of a list. Keys that are
+ * The keys that each process of Canton 3.5 knows, by hand, from where docs/facts.md says (F). `<n>` is a node's name, `[]` an item of a list. Keys that are
  * known but must not be written (deprecated, for tests, or against a rule) are left out on purpose.
  */
 
@@ -8,11 +8,11 @@ function below(path: string, ...keys: (string | string[])[]): string[] {
   return keys.flat().map((key) => `${path}.${key}`);
 }
 
-// G.2
+// F.2
 
 const KEY_PAIR = ['cert-chain-file', 'private-key-file'];
 
-/** Without `ciphers`: the JSON API offers none where that is null (G.3). */
+/** Without `ciphers`: the JSON API offers none where that is null (F.3). */
 const PUBLIC_API_TLS = [...KEY_PAIR, 'minimum-server-protocol-version'];
 
 const SERVER_TLS = [
@@ -23,7 +23,7 @@ const CLIENT_TLS = ['enabled', 'trust-collection-file', ...below('client-cert', 
 
 const ADMIN_API = below('admin-api', 'address', 'port', below('tls', SERVER_TLS));
 
-// G.4
+// F.4
 
 /** A database, wherever it stands. */
 const DATABASE = [
@@ -34,7 +34,7 @@ const DATABASE = [
   ...below('parameters.connection-allocation', 'num-reads', 'num-writes', 'num-ledger-api'),
 ];
 
-// G.5
+// F.5
 
 const REPLICATION = below(
   'replication',
@@ -47,7 +47,7 @@ const REPLICATION = below(
   ),
 );
 
-// G.2
+// F.2
 
 const CRYPTO = below(
   'crypto',
@@ -56,7 +56,7 @@ const CRYPTO = below(
   below('kms', 'type', 'region', 'multi-region-key', 'audit-logging', 'endpoint-override', 'location-id', 'project-id', 'key-ring-id'),
 );
 
-// G.5
+// F.5
 
 const GRPC_HEALTH = below('monitoring.grpc-health-server', 'address', 'port', 'parallelism');
 const HTTP_HEALTH = below('monitoring.http-health-server', 'address', 'port');
@@ -65,7 +65,7 @@ const PROCESS = below('canton.monitoring.metrics', 'jvm-metrics.enabled', below(
 
 const NODE = [...below('storage', DATABASE), ...ADMIN_API, ...CRYPTO, ...GRPC_HEALTH];
 
-/** G.2, G.3, G.6 */
+/** F.2, F.3, F.6 */
 export const PARTICIPANT = [
   ...PROCESS,
   ...below(
@@ -84,7 +84,7 @@ export const PARTICIPANT = [
 
 const PEER_TLS = ['enabled', 'trust-collection-file'];
 
-/** G.2 */
+/** F.2 */
 export const SEQUENCER = [
   ...PROCESS,
   ...below(
@@ -102,12 +102,12 @@ export const SEQUENCER = [
   ),
 ];
 
-/** G.2 */
+/** F.2 */
 export const MEDIATOR = [...PROCESS, ...below('canton.mediators.<n>', NODE, REPLICATION)];
 
 const REMOTE_API = ['address', 'port', ...below('tls', CLIENT_TLS)];
 
-/** G.2 */
+/** F.2 */
 export const REMOTE_CONSOLE = [
   ...below('canton.remote-participants.<n>', below('ledger-api', REMOTE_API), below('admin-api', REMOTE_API), 'token'),
   ...below('canton.remote-sequencers.<n>', below('public-api', 'address', 'port', 'tls.enabled', 'tls.trust-collection-file'), below('admin-api', REMOTE_API), 'token'),

@@ -1,5 +1,5 @@
 // The console of Canton 3.5 as far as the scripts use it: names and types only, with nothing behind them. Whatever a script says that is not here
-// does not compile. Where the types were read: docs/facts.md, G.8.
+// does not compile. Where the types were read: docs/facts.md, F.8.
 
 package com.google.protobuf {
   final class ByteString
