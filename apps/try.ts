@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  CantonRelease, Cpu, LedgerApiAuth, MediatorService, NetworkPeer, ParticipantService, Placement, Resources, SequencerDriver, SequencerService, Synchronizer, Tls,
-  TrialPostgres,
+  CantonRelease, Cpu, LedgerApiAuth, MediatorService, NetworkPeer, ParticipantService, Placement, Resources, SequencerDriver, SequencerService,
+  Synchronizer, Tls, TrialPostgres,
 } from '../lib';
 
 /**
@@ -18,7 +18,7 @@ const release = CantonRelease.canton('3.5.9');
 const placement = Placement.singleNode(); // instances may share a node, where there is but one
 const noTls = Tls.disabled();
 const neighbours = [NetworkPeer.namespace('canton-try')];
-const small = (memory: Size) => Resources.of({ memory, cpu: Cpu.millis(250) });
+const small = (memory: Size) => Resources.of({ memory, cpu: Cpu.millis(100) });
 
 const sequencer = new SequencerService(chart, 'sequencer', {
   release,

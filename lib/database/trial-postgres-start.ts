@@ -18,6 +18,8 @@ if [ ! -e "$PGDATA" ]; then
   initdb --pgdata="$PGDATA.new" --username="$PGUSER" --auth=reject --encoding=UTF8 --no-locale
   mv "$PGDATA.new" "$PGDATA"
 fi
+# Kubernetes may have let the pod's group in, which PostgreSQL refuses.
+chmod 700 "$PGDATA"
 
 # Nobody comes in from outside before the databases are there.
 serve="-c unix_socket_directories=$PGHOST -c hba_file=\${0%/*}/${ACCESS_FILE}"

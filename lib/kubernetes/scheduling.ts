@@ -19,8 +19,11 @@ export function instanceScheduling(group: PodGroup, index: number, placement: Pl
     matchLabels: selectorLabels(group),
     matchExpressions: [{ key: INSTANCE_LABEL, operator: 'NotIn', values: [String(index)] }],
   };
+  if (!placement.distinctNodes) {
+    return { ...nodes(placement), affinity: ratherApart(others) };
+  }
   const apart = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: others, topologyKey: HOST }] } };
-  return { ...nodes(placement), ...(placement.distinctNodes ? { affinity: apart, topologySpreadConstraints: [overZones(group)] } : {}) };
+  return { ...nodes(placement), affinity: apart, topologySpreadConstraints: [overZones(group)] };
 }
 
 /**
@@ -28,12 +31,17 @@ export function instanceScheduling(group: PodGroup, index: number, placement: Pl
  */
 export function replicaScheduling(group: PodGroup, placement: Placement): Scheduling {
   const labelSelector = { matchLabels: selectorLabels(group) };
-  const term = { weight: 100, podAffinityTerm: { labelSelector, topologyKey: HOST } };
-  const rather = { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [term] } };
   const overHosts = {
     maxSkew: 1, topologyKey: HOST, whenUnsatisfiable: 'DoNotSchedule', labelSelector, matchLabelKeys: ['pod-template-hash'], nodeTaintsPolicy: 'Honor',
   };
-  return { ...nodes(placement), ...(placement.distinctNodes ? { affinity: rather, topologySpreadConstraints: [overHosts, overZones(group)] } : {}) };
+  const spread = placement.distinctNodes ? [overHosts, overZones(group)] : undefined;
+  return { ...nodes(placement), affinity: ratherApart(labelSelector), topologySpreadConstraints: spread };
+}
+
+/** On another host than these pods, where there is one. */
+function ratherApart(labelSelector: k8s.LabelSelector): k8s.Affinity {
+  const term = { weight: 100, podAffinityTerm: { labelSelector, topologyKey: HOST } };
+  return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [term] } };
 }
 
 /** A pod that is alone of its kind. */

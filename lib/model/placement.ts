@@ -54,7 +54,7 @@ export class Placement {
     return new Placement(true, options);
   }
 
-  /** Instances may share a node: losing it stops the service. For trying only. */
+  /** Instances share a node where there is no other for them: losing it stops the service. For trying only. */
   public static singleNode(options: PlacementOptions = {}): Placement {
     return new Placement(false, options);
   }

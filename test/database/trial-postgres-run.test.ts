@@ -50,6 +50,8 @@ testOnServer('owners come in with the password, each to its own database, and th
 
 testOnServer('a lost pod starts over with what it had, and takes a new password and a new database', async () => {
   await pod.stop('SIGKILL');
+  // As Kubernetes does with `fsGroup` on some volumes.
+  fs.chmodSync(path.join(pod.folder, 'disk', 'pgdata'), 0o2770);
   const said = await pod.start(databases('sequencer', 'mediator-1', 'participant'), CHANGED);
   expect(said).toContain('database system was not properly shut down; automatic recovery in progress');
   expect(pod.sqlAs('sequencer', CHANGED, 'sequencer', KEEP)).toBe('2');

@@ -71,11 +71,21 @@ test('replicas of one revision are on distinct nodes that take pods, and rather 
   });
 });
 
-test.each(KINDS)('%s on a single node keeps apart from nothing', (_, schedule) => {
+test.each(KINDS)('%s shares a single node with anybody', (_, schedule) => {
   const { affinity, topologySpreadConstraints, tolerations } = rendered(schedule(Placement.singleNode()));
-  expect(affinity).toBeUndefined();
+  expect(affinity?.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution).toBeUndefined();
   expect(topologySpreadConstraints).toBeUndefined();
   expect(tolerations).toEqual(LOST);
+});
+
+test('where there are more nodes than a single one, instances and replicas use them', () => {
+  const rather = (labelSelector: object) => ({
+    podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: { labelSelector, topologyKey: 'kubernetes.io/hostname' } }] },
+  });
+  expect(rendered(instanceScheduling(GROUP, 0, Placement.singleNode())).affinity).toEqual(rather({
+    matchLabels: SELECTOR, matchExpressions: [{ key: 'cdk8s-canton/instance', operator: 'NotIn', values: ['0'] }],
+  }));
+  expect(rendered(replicaScheduling(GROUP, Placement.singleNode())).affinity).toEqual(rather({ matchLabels: SELECTOR }));
 });
 
 test('a single pod has nothing to keep apart from', () => {

@@ -77,7 +77,7 @@ test('what a shard says for itself is laid over what all have', () => {
   const [canary, other] = ['participant-a-0', 'participant-b-0'].map((name) => only(chart, 'Deployment', name).spec.template.spec);
   expect([canary, other].map(({ containers: [{ image }] }) => image.split('/')[0])).toEqual(['canary.example.com', 'digitalasset-docker.jfrog.io']);
   expect([canary, other].map(({ containers: [{ resources }] }) => resources.requests.memory)).toEqual(['8192Mi', '4096Mi']);
-  expect([canary, other].map(({ affinity }) => affinity?.podAntiAffinity === undefined)).toEqual([true, false]);
+  expect([canary, other].map(({ affinity }) => 'requiredDuringSchedulingIgnoredDuringExecution' in affinity.podAntiAffinity)).toEqual([false, true]);
   expect(only(chart, 'Deployment', 'participant-a-json-api').spec.replicas).toBe(4);
   expect(only(chart, 'NetworkPolicy', 'participant-a-json-api').spec.ingress).toEqual(only(chart, 'NetworkPolicy', 'participant-b-json-api').spec.ingress);
   expect(named(chart, 'Ingress')).toEqual(['participant-a']);

@@ -267,10 +267,11 @@ describe('refuses', () => {
   });
 });
 
-test('Placement.singleNode() lets instances share a node', () => {
+test('Placement.singleNode() lets instances share a node, where there is no other', () => {
   const chart = testChart();
   new ParticipantService(chart, 'participant', { storage: database('participant'), auth: AUTH, placement: Placement.singleNode() });
-  expect(only(chart, 'Deployment', 'participant-0').spec.template.spec).not.toHaveProperty('affinity');
+  const { affinity, topologySpreadConstraints } = only(chart, 'Deployment', 'participant-0').spec.template.spec;
+  expect([Object.keys(affinity.podAntiAffinity), topologySpreadConstraints]).toEqual([['preferredDuringSchedulingIgnoredDuringExecution'], undefined]);
 });
 
 test('a host that only a Secret knows becomes an environment variable', () => {

@@ -5,7 +5,7 @@ import {
   Resources, SequencerService,
 } from '../../../lib';
 import { SERVER_IMAGE } from '../images/cloud-native-pg';
-import { CLIENTS, NAMESPACE } from '../ledger/app';
+import { CLIENTS, NAMESPACE } from '../ledger/ledger';
 
 /** Id of the database cluster. */
 export const POSTGRES = 'postgres';

@@ -2,7 +2,7 @@ import { clusterStatus, INSTANCES, servers } from './server';
 import { waitUntil } from '../../control-plane/wait';
 import { crashNode, drain, restoreNode, signalContainer, uncordon } from '../faults';
 import { kubectlBeside } from '../kubectl';
-import { NAMESPACE } from '../ledger/app';
+import { NAMESPACE } from '../ledger/ledger';
 import { Pod } from '../ledger/state';
 
 /** What befalls the database cluster. */

@@ -1,6 +1,6 @@
 import { POSTGRES } from './app';
 import { kubectl } from '../kubectl';
-import { NAMESPACE } from '../ledger/app';
+import { NAMESPACE } from '../ledger/ledger';
 import { allPods, Pod } from '../ledger/state';
 
 /** What the operator says of the database cluster. */
