@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  CantonRelease, ContainerImage, DarSource, ImagePuller, LedgerApiAuth, MediatorService, NetworkPeer, PostgresReplication, PostgresServer, PostgresTls,
-  PostgresUser, SecretKey, SequencerDriver, SequencerService, Shard, ShardDatabases, ShardedParticipants, Synchronizer,
+  CantonRelease, ContainerImage, DarSource, ImagePuller, LedgerApiAuth, MediatorService, NetworkPeer, PostgresReplication, PostgresServer,
+  PostgresTls, PostgresUser, SecretKey, SequencerDriver, SequencerService, Shard, ShardDatabases, ShardedParticipants, Synchronizer,
 } from '../lib';
 
 /**

@@ -65,31 +65,28 @@ export interface ConfigDialect {
   readonly hotStandby: Offered<true>;
   /** How fast a standby notices that the active instance is gone, where nothing is said. */
   readonly failoverTiming: FailoverTiming;
-
   /** The program that is started in the place of the image's own entry point, where that is not to be used. */
   readonly command?: string[];
   /** Variables that the program wants. */
   readonly environment: { readonly [name: string]: string };
-  logArguments(level: LogLevel): string[];
-
   /** APIs of a participant that its clients use, by name. */
   readonly participantApis: { readonly [name: string]: number };
-  participantConfig(config: ParticipantConfig): Hocon;
-  mediatorConfig(config: MediatorConfig): Hocon;
-  sequencerConfig(config: SequencerConfig): Hocon;
   readonly sequencers: { readonly [kind in SequencerKind]: Offered<true> };
-  /** Connections of one process, for a pool of a given size. */
-  participantConnections(pool: number): number;
-  sequencerConnections(pool: number): number;
-
-  remoteConsoleConfig(config: RemoteConsoleConfig): Hocon;
-  connectParticipantScript(spec: ConnectParticipant): ConfigFile;
-  migrateDatabaseScript(spec: MigrateDatabase): ConfigFile;
-
   readonly domains: Offered<DomainDialect>;
   readonly synchronizers: Offered<SynchronizerDialect>;
   /** The JSON API as a service beside the participant; where it is missing, the participant itself has one. */
   readonly jsonApi: Offered<(config: JsonApiConfig) => Hocon>;
   readonly triggers: Offered<TriggerDialect>;
   readonly oauth2Middleware: Offered<(config: OAuth2MiddlewareConfig) => Hocon>;
+
+  logArguments(level: LogLevel): string[];
+  /** Connections of one process, for a pool of a given size. */
+  participantConnections(pool: number): number;
+  sequencerConnections(pool: number): number;
+  participantConfig(config: ParticipantConfig): Hocon;
+  mediatorConfig(config: MediatorConfig): Hocon;
+  sequencerConfig(config: SequencerConfig): Hocon;
+  remoteConsoleConfig(config: RemoteConsoleConfig): Hocon;
+  connectParticipantScript(spec: ConnectParticipant): ConfigFile;
+  migrateDatabaseScript(spec: MigrateDatabase): ConfigFile;
 }

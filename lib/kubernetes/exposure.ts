@@ -114,7 +114,8 @@ function byGateway(scope: Construct, options: GatewayExposureOptions, api: Expos
 }
 
 /** A Gateway speaks plaintext to a service unless it is told how to check its certificate. */
-function backendTls(scope: Construct, { backendCaConfigMapName }: GatewayExposureOptions, { service, group, tls, name = service, portName }: ExposedApi): void {
+function backendTls(scope: Construct, { backendCaConfigMapName }: GatewayExposureOptions, api: ExposedApi): void {
+  const { service, group, tls, name = service, portName } = api;
   if (tls !== (backendCaConfigMapName !== undefined)) {
     refuse(`service '${service}': Exposure.gateway ${tls
       ? 'needs backendCaConfigMapName, as the API is under TLS'

@@ -83,16 +83,17 @@ function exposeApis(
     group: CantonNodeInstances['group']; tls: Tls;
   },
 ): void {
-  const service = scope.node.id;
+  const { id } = scope.node;
   const { ledgerApi, httpLedgerApi: http } = PORTS.participant;
   if (routing._clientSide && (exposure ?? httpLedgerApi?.exposure) !== undefined) {
     refuse(`${owner}: exposure needs ActiveRouting.proxy(), as an ingress would also send clients to instances that stand by`);
   }
   if (exposure !== undefined) {
-    expose(scope, exposure, { service, protocol: 'grpc', tls: tls.enabled, port: ledgerApi, targetPort: ledgerApi, group, policy });
+    expose(scope, exposure, { service: id, protocol: 'grpc', tls: tls.enabled, port: ledgerApi, targetPort: ledgerApi, group, policy });
   }
   if (httpLedgerApi?.exposure !== undefined) {
-    const api = { service, name: `${service}-http`, portName: HTTP_LEDGER_API, protocol: 'http' as const, tls: tls.enabled, port: http, targetPort: http };
-    expose(new Construct(scope, 'HttpLedgerApi'), httpLedgerApi.exposure, { ...api, group, policy });
+    expose(new Construct(scope, 'HttpLedgerApi'), httpLedgerApi.exposure, {
+      service: id, name: `${id}-http`, portName: HTTP_LEDGER_API, protocol: 'http', tls: tls.enabled, port: http, targetPort: http, group, policy,
+    });
   }
 }

@@ -186,7 +186,9 @@ export class ParticipantService extends Construct implements IParticipant {
       memory: Size.gibibytes(4),
       cpu: Cpu.cores(1),
     });
-    const front = participantFront(this, { owner, routing, node, apis: dialect.participantApis, ledgerApiTls, adminApiTls, release: this.release, props });
+    const front = participantFront(this, {
+      owner, routing, node, ledgerApiTls, adminApiTls, props, release: this.release, apis: dialect.participantApis,
+    });
 
     this.ledgerApi = Endpoint.of(host, ledgerApi);
     this.ledgerApiTls = front.ledgerApiTls;
@@ -216,7 +218,8 @@ export class ParticipantService extends Construct implements IParticipant {
 }
 
 /** What one line of Canton has in the place of what the other one has. */
-function requireOnly(owner: string, release: CantonRelease, { domains, synchronizers, httpLedgerApi, sequencerQuorum }: ParticipantServiceProps): void {
+function requireOnly(owner: string, release: CantonRelease, props: ParticipantServiceProps): void {
+  const { domains, synchronizers, httpLedgerApi, sequencerQuorum } = props;
   if (domains !== undefined) {
     offered(`${owner}: domains must be left out`, release, 'domains');
   }

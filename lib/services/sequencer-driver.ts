@@ -114,7 +114,7 @@ export class SequencerDriver {
       refuse(`reference driver: storage must come from PostgresServer.database, got ${describe(props.storage)}; all sequencers share it`);
     }
     const config = referenceDriver(props.storage);
-    return new SequencerDriver('reference', undefined, props.sequencers, [], () => config, { shared: props.storage, faulty: 0 });
+    return new SequencerDriver('reference', undefined, props.sequencers, [], () => config, { shared: props.storage, agreeing: false, faulty: 0 });
   }
 
   /**
@@ -127,7 +127,7 @@ export class SequencerDriver {
       refuse(`BFT driver: sequencers must be four or more, so that one may fail, got ${count}: agreement needs more than two thirds of them; add sequencers, or write `
         + 'acceptNoFaultTolerance: true');
     }
-    return new SequencerDriver('BFT', undefined, props.sequencers, [], orderer, { faulty: Math.floor((count - 1) / 3) });
+    return new SequencerDriver('BFT', undefined, props.sequencers, [], orderer, { agreeing: true, faulty: Math.floor((count - 1) / 3) });
   }
 
   /** Hyperledger Fabric (https://docs.daml.com/canton/usermanual/domains/fabric.html). */
@@ -175,6 +175,8 @@ export class SequencerDriver {
 export interface SynchronizerDriver {
   /** The database that all sequencers share. */
   readonly shared?: PostgresDatabase;
+  /** Whether they agree among themselves. */
+  readonly agreeing: boolean;
   /** How many of them may fail in whatever way. */
   readonly faulty: number;
 }

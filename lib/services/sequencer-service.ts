@@ -66,7 +66,7 @@ export class SequencerService extends Construct implements ISequencer {
     this.replicas = plan.replicas;
     this._groups = plan.groups;
     this._synchronizer = props.driver?._synchronizer;
-    const agreeing = props.driver?._kind === 'BFT';
+    const agreeing = this._synchronizer?.agreeing ?? false;
     const publicApiTls = requireNoMutualTls(owner, ownTls(owner, id, 'publicApiTls', props.publicApiTls));
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
 

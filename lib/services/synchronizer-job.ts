@@ -51,7 +51,11 @@ export class SynchronizerJob extends Construct {
         }])),
       }),
       script: offered(owner, release, 'synchronizers').bootstrapScript({
-        ...rest, synchronizer, mediators: services.services, sequencers: nodes.map((node) => node.name), bft: (sequencer._synchronizer?.faulty ?? 0) > 0,
+        ...rest,
+        synchronizer,
+        mediators: services.services,
+        sequencers: nodes.map((node) => node.name),
+        bft: sequencer._synchronizer?.agreeing ?? false,
       }),
       props,
     });

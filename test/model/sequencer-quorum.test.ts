@@ -17,7 +17,9 @@ test.each([
 });
 
 test('everything can be said', () => {
-  const options: Required<SequencerQuorumOptions> = { trustThreshold: 3, livenessMargin: 1, amplificationFactor: 4, amplificationPatience: Duration.seconds(2) };
+  const options: Required<SequencerQuorumOptions> = {
+    trustThreshold: 3, livenessMargin: 1, amplificationFactor: 4, amplificationPatience: Duration.seconds(2),
+  };
   expect(quorum(4, 1, options)).toEqual([3, 1, 4, 2]);
 });
 

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import { ALL_NODE_PROPS, AUTH, CANTON_3, database, synchronizer } from './fixtures';
 import {
-  ActiveRouting, CantonRelease, ContainerImage, DarSource, DomainManagerService, Exposure, FailoverTiming, JsonApiService, LedgerApiAuth, MediatorService,
-  NetworkPeer, NodeOperation, OAuth2Middleware, OracleDatabase, ParticipantService, ParticipantServiceProps, PostgresReplication, PostgresServer, PostgresTls,
-  PostgresUser, RouterTls, SecretKey, SequencerService, Tls, TokenVerifier, TriggerService,
+  ActiveRouting, CantonRelease, ContainerImage, DarSource, DomainManagerService, Exposure, FailoverTiming, JsonApiService, LedgerApiAuth,
+  MediatorService, NetworkPeer, NodeOperation, OAuth2Middleware, OracleDatabase, ParticipantService, ParticipantServiceProps, PostgresReplication,
+  PostgresServer, PostgresTls, PostgresUser, RouterTls, SecretKey, SequencerService, Tls, TokenVerifier, TriggerService,
 } from '../../lib';
 import { config, manifests, named, only, testChart } from '../support/chart';
 
@@ -21,7 +21,9 @@ test('every prop arrives in the manifests', () => {
     ...ALL_NODE_PROPS,
     ...OWN,
     storage: database('participant'),
-    failoverTiming: FailoverTiming.of({ passiveCheckPeriod: Duration.seconds(3), activeCheckPeriod: Duration.seconds(2), poolCheckPeriod: Duration.seconds(1) }),
+    failoverTiming: FailoverTiming.of({
+      passiveCheckPeriod: Duration.seconds(3), activeCheckPeriod: Duration.seconds(2), poolCheckPeriod: Duration.seconds(1),
+    }),
     synchronizers: [synchronizer(chart).iou],
     sequencerQuorum: { amplificationFactor: 1 },
     routing: ActiveRouting.proxy({ tls: RouterTls.reencrypt({ front: Tls.fromSecret('front-tls'), clientSecretName: 'router-client-tls' }) }),

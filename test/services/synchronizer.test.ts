@@ -1,8 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
 import { AUTH, CANTON_3, database, participant, referenceDriver, synchronizer } from './fixtures';
 import {
-  CantonRelease, Endpoint, LogLevel, MediatorService, NetworkPeer, NodeOperation, ParticipantService, Placement, SecretKey, SequencerService, Synchronizer,
-  SynchronizerAttributes, SynchronizerProps, Tls,
+  CantonRelease, Endpoint, LogLevel, MediatorService, NetworkPeer, NodeOperation, ParticipantService, Placement, SecretKey, SequencerDriver,
+  SequencerService, Synchronizer, SynchronizerAttributes, SynchronizerProps, Tls,
 } from '../../lib';
 import { config, manifests, named, names, only, testChart } from '../support/chart';
 
@@ -84,6 +84,15 @@ test('a participant may demand more of the sequencers than the synchronizer says
   expect(config(chart, 'participant-connect-config', 'connect.canton')).toContain('tryMany(connections, PositiveInt.tryCreate(2), NonNegativeInt.tryCreate(0),');
   expect(() => new ParticipantService(chart, 'p2', { ...props, storage: database('p2'), sequencerQuorum: { trustThreshold: 3 } }))
     .toThrow(new Error("participant 'p2': synchronizer 'iou': trustThreshold with 2 sequencers must be a whole number from 1 to 2, got 3"));
+});
+
+test('a new sequencer is taken in as one of those that agree, even where they are too few for one to fail', () => {
+  const chart = testChart();
+  const sequencers = [0, 1].map((index) => ({ storage: database(`s-${index}`) }));
+  const sequencer = new SequencerService(chart, 's', { release: CANTON_3, driver: SequencerDriver.bft({ sequencers, acceptNoFaultTolerance: true }) });
+  const mediator = new MediatorService(chart, 'mediator', { sequencer, storage: database('mediator') });
+  new Synchronizer(chart, 'iou', { sequencer, mediators: [mediator] });
+  expect(config(chart, 'iou-bootstrap-config', 'bootstrap.canton')).toContain('isBftSequencer = true');
 });
 
 describe('one that runs elsewhere', () => {

@@ -7,7 +7,9 @@ export const ONE_LIVE_TRIGGER_SERVICE: Check = {
   sentence: 'At most one trigger service instance of a database is alive.',
   why: 'Its database has no lock: a second instance runs every trigger rule a second time (rule R63, facts E.3).',
   fix: 'Use a StatefulSet of one, or a Deployment of one with strategy Recreate; never an autoscaler.',
-  find: (deployment) => deployment.triggerServices.flatMap(({ workload }) => twoAtOnce(workload).map((message) => ({ object: workload.id, message }))),
+  find: (deployment) => deployment.triggerServices.flatMap(({ workload }) => (
+    twoAtOnce(workload).map((message) => ({ object: workload.id, message }))
+  )),
 };
 
 /** How a workload may have two live pods. */

@@ -8,7 +8,7 @@ import { NodeConfig } from '../node-config';
 /** The keys of Canton 3 that are not those of Canton 2 (facts F.2). What has not changed is written by the builders in `daml2/`. */
 
 /** What every node has. Every port is said: Canton 3 has no defaults. */
-export function commonParts(config: NodeConfig, adminPort: number): { storage: Hocon; 'admin-api': object } {
+export function commonParts(config: NodeConfig, adminPort: number): { 'storage': Hocon; 'admin-api': object } {
   return { 'storage': storageConfig(config.storage), 'admin-api': api(adminPort, serverTls(config.adminApiTls, config.adminApiHosts)) };
 }
 

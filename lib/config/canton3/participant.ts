@@ -22,7 +22,8 @@ export function participantConfig(config: ParticipantConfig): Hocon {
 }
 
 /** One entry of `ledger-api.auth-services` (facts F.6): keys that are published may be of any algorithm, so their type has another name. */
-function authService(name: string, { type, url, certificate, secret, options: { targetAudience, targetScope, privileged, users } }: AuthService): Hocon {
+function authService(name: string, { type, url, certificate, secret, options }: AuthService): Hocon {
+  const { targetAudience, targetScope, privileged, users } = options;
   if (users !== undefined) {
     refuse(`participant '${name}': users of LedgerApiAuth must be left out with Canton 3, got ${users.join(', ')}: each would need a list of the services that `
       + 'it may call; leave it to the rights that users have on the participant');

@@ -10,7 +10,7 @@ export function serverTls(tls: Tls, hosts: string[]): Hocon | undefined {
   if (!tls.enabled || tls._server === undefined) {
     return undefined;
   }
-  return Hocon.of({ ...serverCertificate(tls._server, hosts), 'ciphers': null, ...(tls.isMutual ? mutual(tls, hosts) : {}) });
+  return Hocon.of({ ...serverCertificate(tls._server, hosts), ciphers: null, ...(tls.isMutual ? mutual(tls, hosts) : {}) });
 }
 
 /** What a server shows. */

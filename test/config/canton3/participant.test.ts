@@ -32,7 +32,9 @@ const FULL: Required<ParticipantConfig> = {
   failoverTiming: TIMING,
 };
 
-const OTHER: ParticipantConfig = { ...DEFAULT, ...OTHER_3, auth: LedgerApiAuth.unauthenticated(), ledgerApiTls: Tls.disabled(), failoverTiming: undefined };
+const OTHER: ParticipantConfig = {
+  ...DEFAULT, ...OTHER_3, auth: LedgerApiAuth.unauthenticated(), ledgerApiTls: Tls.disabled(), failoverTiming: undefined,
+};
 
 async function participant(config: ParticipantConfig): Promise<any> {
   return (await read(participantConfig(config))).canton.participants['node-1'];

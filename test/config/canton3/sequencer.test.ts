@@ -52,7 +52,10 @@ test('a driver is called what Canton calls it, in its letters', async () => {
 test('peers are said with address, port and TLS, which together tell them apart, and TLS is on unless it is off', async () => {
   const network = async (config: SequencerConfig) => (await sequencer(config)).sequencer.config['initial-network'];
   expect((await network(BFT))['server-endpoint']).toMatchObject({
-    'address': '0.0.0.0', 'port': 4404, 'external-address': 'sequencer-0.iou.svc', 'external-port': 4404,
+    'address': '0.0.0.0',
+    'port': 4404,
+    'external-address': 'sequencer-0.iou.svc',
+    'external-port': 4404,
     'external-tls-config': { 'enabled': true, 'trust-collection-file': '/secrets/node-1-tls/ca.crt' },
   });
   expect((await network(BFT))['peer-endpoints'].map(({ address }: { address: string }) => address)).toEqual(PEERS.slice(1).map(({ host }) => host));

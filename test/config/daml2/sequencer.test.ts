@@ -1,6 +1,6 @@
 import { sequencerConfig } from '../../../lib/config/daml2/sequencer';
-import { SequencerConfig } from '../../../lib/config/node-config';
 import { Hocon } from '../../../lib/config/hocon/hocon';
+import { SequencerConfig } from '../../../lib/config/node-config';
 import { SecretKey } from '../../../lib/model/secret-key';
 import { Tls } from '../../../lib/model/tls';
 import { DEFAULT_NODE, FULL_NODE, OTHER_NODE } from '../support/fixtures';
