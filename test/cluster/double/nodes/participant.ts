@@ -145,7 +145,7 @@ export class Participant implements ActiveNode {
   private begin(commandId: string, payload: string): Promise<Completion> {
     const link = this.link();
     let done!: (completion: Completion) => void;
-    const promise = new Promise<Completion>((resolve, reject) => {
+    const promise: Promise<Completion> = new Promise<Completion>((resolve, reject) => {
       const fail = (error: Error) => {
         clearTimeout(timer);
         // It may have been submitted again by now.
