@@ -3,7 +3,7 @@ import { ALL_NODE_PROPS, AUTH, CANTON_3, database, synchronizer } from './fixtur
 import {
   ActiveRouting, CantonRelease, ContainerImage, DarSource, DomainManagerService, Exposure, FailoverTiming, JsonApiService, LedgerApiAuth,
   MediatorService, NetworkPeer, NodeOperation, OAuth2Middleware, OracleDatabase, ParticipantService, ParticipantServiceProps, PostgresReplication,
-  PostgresServer, PostgresTls, PostgresUser, RouterTls, SecretKey, SequencerService, Tls, TokenVerifier, TriggerService,
+  PostgresServer, PostgresTls, PostgresUser, PruningSchedule, RouterTls, SecretKey, SequencerService, Tls, TokenVerifier, TriggerService,
 } from '../../lib';
 import { config, manifests, named, only, testChart } from '../support/chart';
 
@@ -29,6 +29,7 @@ test('every prop arrives in the manifests', () => {
     routing: ActiveRouting.proxy({ tls: RouterTls.reencrypt({ front: Tls.fromSecret('front-tls'), clientSecretName: 'router-client-tls' }) }),
     ledgerApiTls: Tls.mutual('ledger-tls', { clientSecretName: 'ledger-client-tls' }),
     dars: [DarSource.image(ContainerImage.of('registry.bank.example/dars:1'), ['/dars/iou.dar'])],
+    pruning: PruningSchedule.of({ cron: '0 0 2 ? * SUN', maxDuration: Duration.hours(6), retention: Duration.days(90) }),
     ping: false,
     exposure: Exposure.ingress({ host: 'ledger.example.com', tlsSecretName: 'public-tls', controllerNamespace: 'ingress' }),
     ledgerApiClients: [NetworkPeer.namespace('apps')],
