@@ -2,7 +2,7 @@ import * as path from 'path';
 import { parseArgs } from 'util';
 import { deploy } from './deploy';
 import { makeDisks } from './disks';
-import { DATABASE_FAULTS } from './faults';
+import { DATABASE_FAULTS, DatabaseFault } from './faults';
 import { count, Measurement, measure } from './measure';
 import { installOperator } from './operator';
 import { report, writeReport } from './report';
@@ -49,12 +49,10 @@ async function main(): Promise<void> {
   say('The ledger is up on its database and both clients are served');
 
   const measurements: Measurement[] = [];
-  for (const fault of faults) {
-    for (let time = 1; time <= Number(options.times ?? fault.times); time++) {
-      const measurement = await measure(fault);
-      say(JSON.stringify(measurement));
-      measurements.push(measurement);
-    }
+  for (const fault of inRounds(faults)) {
+    const measurement = await measure(fault);
+    say(JSON.stringify(measurement));
+    measurements.push(measurement);
   }
   const counts = await count();
   const text = report({ date: new Date().toISOString().slice(0, 10), measurements, counts });
@@ -65,6 +63,24 @@ async function main(): Promise<void> {
   process.exitCode = counts.every(({ acknowledged, lost }) => acknowledged > 0 && lost === 0) ? 0 : 1;
   if (!options.keep) {
     await down();
+  }
+}
+
+/** Each fault as often as it is to be done; all of them once before any is done again. */
+function* inRounds(faults: DatabaseFault[]): Generator<DatabaseFault> {
+  let interrupted = false;
+  process.once('SIGINT', () => {
+    say('Interrupted: this fault is the last, then everything is counted');
+    interrupted = true;
+  });
+  const timesOf = (fault: DatabaseFault) => Number(options.times ?? fault.times);
+  for (let round = 1; round <= Math.max(...faults.map(timesOf)); round++) {
+    for (const fault of faults.filter(each => timesOf(each) >= round)) {
+      if (interrupted) {
+        return;
+      }
+      yield fault;
+    }
   }
 }
 

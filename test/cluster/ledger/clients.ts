@@ -89,7 +89,7 @@ const ADDRESSES = new Map<string, string>();
 
 function addressOf(name: string): string | undefined {
   if (!ADDRESSES.has(name)) {
-    const address = kubectl(['-n', CLIENTS, 'get', 'pods', '--selector', `app=${name}`, '--output=jsonpath={.items[0].status.podIP}']);
+    const address = kubectl(['-n', CLIENTS, 'get', 'pods', '--selector', `app=${name}`, '--output=jsonpath={.items[*].status.podIP}']);
     if (address === '') {
       return undefined;
     }
