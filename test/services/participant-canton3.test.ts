@@ -74,7 +74,7 @@ describe('a participant of Canton 3', () => {
   });
 
   test('looks after its lock fast, by default', () => {
-    expect(config(chart, 'participant-config', 'participant.conf')).toContain('passive-check-period = "1500ms"');
+    expect(config(chart, 'participant-config', 'participant.conf')).toContain('passive-check-period = "1s"');
   });
 });
 
@@ -161,7 +161,7 @@ test('a mediator is a hot standby too, and fast', () => {
   const chart = testChart();
   const { sequencer } = synchronizer(chart);
   new MediatorService(chart, 'm2', { sequencer, storage: database('m2') });
-  expect(config(chart, 'm2-config', 'mediator.conf')).toContain('passive-check-period = "1500ms"');
+  expect(config(chart, 'm2-config', 'mediator.conf')).toContain('passive-check-period = "1s"');
   expect(named(chart, 'Deployment')).toEqual(['m2-0', 'm2-1', 'mediator-0', 'mediator-1']);
 });
 

@@ -39,7 +39,7 @@ describe('the files of a ledger of Canton 3.5', () => {
       httpHealth: { address: '0.0.0.0', port: 8080 },
       grpcHealth: { port: 4003 },
       jsonApi: { address: '0.0.0.0', port: 7575, pathPrefix: '' },
-      timing: { passiveCheck: 1500, poolCheck: 500, activeCheck: 1000, failedToFatal: 300_000 },
+      timing: { passiveCheck: 1000, poolCheck: 500, activeCheck: 500, failedToFatal: 300_000 },
     });
     expect(await node('sequencer-1/sequencer.conf')).toMatchObject({
       name: 'sequencer-1', database: { database: 'sequencer-1', user: 'user' }, driver: { database: { database: 'sequencer-driver', user: 'driver' }, poll: 100, mustStayActive: false },

@@ -57,7 +57,7 @@ test.each([['by default', DEFAULT], ['with everything', FULL], ['with Google\'s 
 test('a standby asks for the lock, and looks after it, three times as often as Canton would: only together is that fast', async () => {
   expect((await participant(DEFAULT)).replication).toEqual({
     'enabled': true,
-    'connection-pool': { 'health-check-period': '500ms', 'connection': { 'passive-check-period': '1500ms', 'health-check-period': '1s' } },
+    'connection-pool': { 'health-check-period': '500ms', 'connection': { 'passive-check-period': '1s', 'health-check-period': '500ms' } },
   });
 });
 
