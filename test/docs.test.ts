@@ -52,7 +52,7 @@ describe('what runs', () => {
     expect(deployed.map(({ kind, metadata }) => `${kind.toLowerCase()}/${metadata.name}`)).toContain(name);
   });
 
-  test.each(commands(/ -l (\S+)/g))('$page selects pods by $text, and there are such', ({ match: [, selector] }) => {
+  test.each(commands(/ -l ([^\s$]+)(?!\S)/g))('$page selects pods by $text, and there are such', ({ match: [, selector] }) => {
     const wanted = selector.split(',').map((pair) => pair.split('='));
     const pods = deployed.map(({ spec }) => spec?.template?.metadata.labels ?? {});
     expect(pods.filter((labels) => wanted.every(([label, value]) => labels[label] === value))).not.toEqual([]);

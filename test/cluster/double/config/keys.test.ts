@@ -42,10 +42,12 @@ describe('the files of all apps', () => {
   });
 
   test('describe one node each, with the database of the environment', async () => {
-    for (const { name, text } of files.filter((file) => OTHERS[file.name] === undefined && file.name !== 'remote.conf')) {
+    for (const { app, name, text } of files.filter((file) => OTHERS[file.name] === undefined && file.name !== 'remote.conf')) {
       const node = nodeOf(await parseAll([text], ENV));
       expect(name).toBe(`${node.kind.replace(/s$/, '')}.conf`);
-      expect(node.database).toMatchObject({ user: 'user', password: 'pa"ss', sslmode: 'verify-full' });
+      // The database for trying has no TLS, and names its roles itself.
+      const { user, sslmode } = app === 'try.ts' ? { user: node.database.database, sslmode: 'disable' } : { user: 'user', sslmode: 'verify-full' };
+      expect(node.database).toMatchObject({ user, password: 'pa"ss', sslmode });
     }
   });
 });
