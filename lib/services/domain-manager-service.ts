@@ -94,7 +94,7 @@ export class DomainManagerService extends Construct implements IDomain {
     const open = props.open ?? false;
     this.release = sequencer.release;
     const { domainManagerConfig, protocolVersions } = offered(owner, this.release, 'domains');
-    this.replicas = requireInstances(owner, this.release, props.replicas);
+    this.replicas = requireInstances(owner, this.release, props);
     this.domainAlias = requireAlias(owner, props.domainAlias ?? id);
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
     claimDomain(this, owner, sequencer, props.mediators);

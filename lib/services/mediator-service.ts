@@ -74,7 +74,7 @@ export class MediatorService extends Construct implements IMediator {
     this.mediatorName = id;
     this.sequencer = requireOne(owner, 'sequencer', props.sequencer);
     this.release = this.sequencer.release;
-    this.replicas = requireInstances(owner, this.release, props.replicas);
+    this.replicas = requireInstances(owner, this.release, props);
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
     takeStorage(this, { owner, storage: props.storage, release: this.release, pods: podsInRollout(this.replicas), ofDomain: true });
 

@@ -149,7 +149,7 @@ export class ParticipantService extends Construct implements IParticipant {
     this.participantName = id;
     this.release = props.release ?? DEFAULT_RELEASE;
     const dialect = dialectOf(this.release);
-    this.replicas = requireInstances(owner, this.release, props.replicas);
+    this.replicas = requireInstances(owner, this.release, props);
     this.auth = requireOne(owner, 'auth (LedgerApiAuth)', props.auth);
     const ledgerApiTls = ownTls(owner, id, 'ledgerApiTls', props.ledgerApiTls);
     const adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);

@@ -11,7 +11,7 @@ import { Tls } from '../model/tls';
 export interface ISequencer extends IConstruct {
   /** Its node name. */
   readonly sequencerName: string;
-  /** The address that stands for all instances. */
+  /** The address that stands for all instances; that of the first one with Canton 3, where nothing stands for several. */
   readonly publicApi: Endpoint;
   /** The addresses that members are told to connect to: the one for all instances, or each instance's own. */
   readonly publicApis: Endpoint[];

@@ -1,3 +1,4 @@
+import { ActivePassiveNodeOptions } from './workload-props';
 import { offered } from '../config/dialect';
 import { CantonRelease } from '../model/canton-release';
 import { Tls } from '../model/tls';
@@ -26,10 +27,13 @@ export function requireReplicas(owner: string, replicas: number | undefined): nu
 }
 
 /** Instances on one database, of which one is active: not every release knows more than one. */
-export function requireInstances(owner: string, release: CantonRelease, replicas: number | undefined): number {
+export function requireInstances(owner: string, release: CantonRelease, { replicas, failoverTiming }: ActivePassiveNodeOptions): number {
   const instances = requireReplicas(owner, replicas);
   if (instances > 1) {
     offered(`${owner}: replicas must be 1, got ${instances}`, release, 'hotStandby');
+  }
+  if (failoverTiming !== undefined) {
+    offered(`${owner}: failoverTiming must be left out`, release, 'hotStandby');
   }
   return instances;
 }

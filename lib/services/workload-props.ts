@@ -181,7 +181,7 @@ export interface ActivePassiveNodeOptions extends CantonNodeOptions {
   /**
    * How fast a standby notices that the active instance is gone.
    *
-   * @default FailoverTiming.defaults()
+   * @default - FailoverTiming.defaults(); FailoverTiming.fast() with Canton 3
    */
   readonly failoverTiming?: FailoverTiming;
 }

@@ -102,6 +102,9 @@ describe('a release without hot standby', () => {
     expect(() => new ParticipantService(testChart(), 'p', { ...OWN, release, storage: database('p') })).toThrow(new Error(
       "participant 'p': replicas must be 1, got 2: release 3.4.11 has no hot standby without a licence; set replicas: 1, or use release 3.5.1 or later",
     ));
+    expect(() => new ParticipantService(testChart(), 'p', { ...OWN, release, replicas: 1, failoverTiming: FailoverTiming.fast(), storage: database('p') })).toThrow(new Error(
+      "participant 'p': failoverTiming must be left out: release 3.4.11 has no hot standby without a licence; set replicas: 1, or use release 3.5.1 or later",
+    ));
   });
 });
 
