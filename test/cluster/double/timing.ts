@@ -59,9 +59,11 @@ export const SEQUENCER_POOL = {
   minRestart: 10,
   maxRestart: 10 * SECOND,
   subscriptionRequest: SECOND,
-  sendTimeout: 120 * SECOND,
+  handshakeTimeout: 5 * SECOND,
   keepAliveTime: 40 * SECOND,
   keepAliveTimeout: 15 * SECOND,
+  /** gRPC has the kernel give up a connection where data is not acknowledged for as long as the keep-alive's time-out. */
+  sendTimeout: 15 * SECOND,
 };
 
 /** A reference sequencer asks its driver's database so often (facts of Canton 3, B2). */

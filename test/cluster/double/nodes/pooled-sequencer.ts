@@ -1,14 +1,15 @@
 import { Message, SequencerEndpoint } from './messages';
 import { openSequencer } from './sequencer-subscription';
 import { JsonClient } from '../rpc/json-service';
+import { sleep } from '../support/time';
 import { SEQUENCER_POOL } from '../timing';
 
-/** One sequencer of a pool: after a failure it rests, twice as long each time, until it works again. */
+/** One sequencer of a pool: after a failure it is not used until it has shaken hands again, which is tried at growing distances. */
 export class PooledSequencer {
   /** For sending; each subscription has a connection of its own. */
   private client?: JsonClient;
-  private rest = SEQUENCER_POOL.minRestart;
-  private restsUntil = 0;
+  private available = true;
+  private closed = false;
 
   public constructor(private readonly endpoint: SequencerEndpoint) {}
 
@@ -16,8 +17,8 @@ export class PooledSequencer {
     return this.endpoint.alias;
   }
 
-  public get isResting(): boolean {
-    return Date.now() < this.restsUntil;
+  public get isAvailable(): boolean {
+    return this.available;
   }
 
   public open(): JsonClient {
@@ -28,24 +29,34 @@ export class PooledSequencer {
     const client = this.client ??= this.open();
     try {
       await client.call('Send', { member, messages }, SEQUENCER_POOL.sendTimeout);
-      this.rest = SEQUENCER_POOL.minRestart;
     } catch (error) {
       if (client === this.client) {
-        this.close(); // the next use looks its name up again
-        this.failed(false);
+        this.failed();
       }
       throw error;
     }
   }
 
-  /** @param worked whether it did so until then */
-  public failed(worked: boolean): void {
-    this.rest = worked ? SEQUENCER_POOL.minRestart : Math.min(this.rest * 2, SEQUENCER_POOL.maxRestart);
-    this.restsUntil = Date.now() + this.rest;
+  public failed(): void {
+    this.client?.close(); // the next use looks its name up again
+    this.client = undefined;
+    if (this.available) {
+      this.available = false;
+      void this.restart();
+    }
   }
 
   public close(): void {
+    this.closed = true;
     this.client?.close();
-    this.client = undefined;
+  }
+
+  private async restart(): Promise<void> {
+    for (let rest = SEQUENCER_POOL.minRestart; !this.available && !this.closed; rest = Math.min(rest * 2, SEQUENCER_POOL.maxRestart)) {
+      await sleep(rest);
+      const client = this.open();
+      this.available = await client.call('Handshake', {}, SEQUENCER_POOL.handshakeTimeout).then(() => true, () => false);
+      client.close();
+    }
   }
 }

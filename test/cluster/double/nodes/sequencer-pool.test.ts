@@ -13,21 +13,7 @@ class FakeSequencer {
     const { port } = socket.address() as AddressInfo;
     await new Promise((resolve) => socket.close(resolve));
     const sequencer = new FakeSequencer(port);
-    sequencer.server = await listen({ address: '127.0.0.1', port }, [{
-      name: 'Sequencer',
-      unary: {
-        Send: async ({ messages }) => {
-          sequencer.sent.push(...messages);
-          return {};
-        },
-      },
-      streams: {
-        Subscribe: (call) => {
-          sequencer.subscriptions.push(call);
-          call.write({ events: [] });
-        },
-      },
-    }]);
+    await sequencer.serve();
     return sequencer;
   }
 
@@ -36,6 +22,25 @@ class FakeSequencer {
   private server?: grpc.Server;
 
   private constructor(private readonly port: number) {}
+
+  public async serve(): Promise<void> {
+    this.server = await listen({ address: '127.0.0.1', port: this.port }, [{
+      name: 'Sequencer',
+      unary: {
+        Send: async ({ messages }) => {
+          this.sent.push(...messages);
+          return {};
+        },
+        Handshake: async () => ({}),
+      },
+      streams: {
+        Subscribe: (call) => {
+          this.subscriptions.push(call);
+          call.write({ events: [] });
+        },
+      },
+    }]);
+  }
 
   public get url(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -107,6 +112,19 @@ describe('a pool of sequencers', () => {
     other.deliver(7);
     await until(() => handled.length > 0);
     expect(handled).toEqual([7]);
+  });
+
+  test('uses one that was away again once it answers', async () => {
+    const [other, away] = sequencers;
+    const returning = await connected(start({ livenessMargin: 1 }));
+    away.stop();
+    await until(() => subscribed()[1] === 1 && other.subscriptions.length === 1);
+    await sleep(50);
+    await returning.send([MESSAGE]);
+    await returning.send([MESSAGE]);
+    expect(other.sent).toEqual([MESSAGE, MESSAGE]);
+    await away.serve();
+    await until(() => subscribed()[1] === 2);
   });
 
   test('sends to another one where one fails, if it may', async () => {

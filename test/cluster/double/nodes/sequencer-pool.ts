@@ -55,6 +55,7 @@ export class SequencerPool implements SequencerLink {
       try {
         return await sequencer.send(this.member, messages);
       } catch (error) {
+        this.subscriptions.get(sequencer)?.cancel(); // one connection carries both
         if (this.stopped || tried.length >= this.connections.amplification.factor) {
           throw error;
         }
@@ -65,7 +66,7 @@ export class SequencerPool implements SequencerLink {
   /** Has one subscription at all times, with a sequencer that no other one has. */
   private async keepSubscription(): Promise<void> {
     while (!this.stopped) {
-      const sequencer = this.next(this.sequencers.filter((candidate) => !candidate.isResting && !this.subscriptions.has(candidate)));
+      const sequencer = this.next(this.sequencers.filter((candidate) => candidate.isAvailable && !this.subscriptions.has(candidate)));
       if (sequencer === undefined) {
         await sleep(SEQUENCER_POOL.subscriptionRequest);
         continue;
@@ -78,7 +79,7 @@ export class SequencerPool implements SequencerLink {
       this.subscriptions.delete(sequencer);
       if (!this.stopped) {
         log('sequencer subscription ended', { sequencer: sequencer.alias, why });
-        sequencer.failed(subscription.hasSpoken);
+        sequencer.failed();
       }
     }
   }
@@ -96,10 +97,10 @@ export class SequencerPool implements SequencerLink {
     return this.work;
   }
 
-  /** One that was not tried and did not just fail; any one where there is none. */
+  /** One that was not tried and works; any one where there is none. */
   private choose(tried: PooledSequencer[]): PooledSequencer {
     const untried = this.sequencers.filter((sequencer) => !tried.includes(sequencer));
-    return this.next(untried.filter(({ isResting }) => !isResting)) ?? this.next(untried) ?? this.next(this.sequencers)!;
+    return this.next(untried.filter(({ isAvailable }) => isAvailable)) ?? this.next(untried) ?? this.next(this.sequencers)!;
   }
 
   private next(among: PooledSequencer[]): PooledSequencer | undefined {
