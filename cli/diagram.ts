@@ -20,7 +20,7 @@ async function diagram(folder: string, { output }: { readonly output: string[] }
   if (strange !== undefined) {
     throw new Error(`--output must end in .svg or .html, got '${strange}'`);
   }
-  const topology = topologyOf(await readDeployment(folder));
+  const topology = topologyOf(readDeployment(folder));
   const svg = await svgOf(topology);
   for (const file of output) {
     fs.writeFileSync(file, file.endsWith('.html') ? pageOf(svg, topology) : svg);

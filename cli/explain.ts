@@ -7,5 +7,5 @@ import { topologyOf } from './topology/topology';
 export function explainCommand(): Command {
   return new Command('explain').argument('[folder]', 'manifests as cdk8s synth wrote them: a folder, or one file', 'dist')
     .description('say for each service what happens when a pod, a node, a zone or a database primary dies, how long it takes, and who must act')
-    .action(async (folder: string) => console.log(explanationOf(topologyOf(await readDeployment(folder)))));
+    .action((folder: string) => console.log(explanationOf(topologyOf(readDeployment(folder)))));
 }

@@ -1,14 +1,15 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
+import { readHocon } from './hocon';
 import { Deployment, KubeObject } from '../lib/checks';
-import { at, distinct, textsAt } from '../lib/checks/read';
-import { deploymentOf } from '../lib/services/parsed-manifests';
+import { nameOf, namespaceOf } from '../lib/checks/kube-object';
+import { at, distinct, textsAt, Tree } from '../lib/checks/read';
 
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
 
 /** The manifests in a folder, as `cdk8s synth` leaves them there, or in one file. */
-export async function readDeployment(place: string): Promise<Deployment> {
+export function readDeployment(place: string): Deployment {
   const objects = filesOf(place).flatMap(objectsOf);
   if (objects.length === 0) {
     throw new Error(`${place} holds no manifests; synthesize first (cdk8s synth), or name the folder that it wrote to`);
@@ -20,6 +21,24 @@ export async function readDeployment(place: string): Promise<Deployment> {
       + 'name a folder with manifests of its services, with the labels that it gave them');
   }
   return deploymentOf(objects);
+}
+
+/** Manifests with the configuration files in them. */
+export function deploymentOf(objects: readonly KubeObject[]): Deployment {
+  const files = objects.filter(({ kind }) => kind === 'ConfigMap').flatMap((object) => Object.entries(textsAt(object, 'data'))
+    .filter(([file]) => file.endsWith('.conf')).map(([file, text]): [string, Tree] => {
+      const name = `${namespaceOf(object)}/${nameOf(object)}/${file}`;
+      return [name, configOf(name, text)];
+    }));
+  return Deployment.of(objects, new Map(files));
+}
+
+function configOf(name: string, text: string): Tree {
+  try {
+    return readHocon(text);
+  } catch (error) {
+    throw new Error(`ConfigMap ${name} cannot be read: ${(error as Error).message}; write the manifests anew with cdk8s synth`);
+  }
 }
 
 function filesOf(place: string): string[] {

@@ -11,7 +11,7 @@ export const PICTURES = path.resolve(__dirname, '../docs/pictures');
 
 /** The picture of what an app wrote. */
 export async function pictureOf(folder: string): Promise<string> {
-  return svgOf(topologyOf(await readDeployment(folder)));
+  return svgOf(topologyOf(readDeployment(folder)));
 }
 
 async function main(): Promise<void> {

@@ -19,6 +19,10 @@ const SESSION_ENDED = 15;
 const ROUTER_SEES = 1.5;
 const TAKING_OVER = 'Canton\'s own taking over (about 10 s when it is warm)';
 const NOBODY = 'nobody';
+/** What those who do not talk to a service feel. */
+const MEANWHILE: { readonly [component: string]: string } = {
+  'mediator': '; transactions wait meanwhile', 'domain-manager': '; transactions go on meanwhile',
+};
 
 /** What happens to a service when something dies. */
 export function lossesOf(service: Service, measured: Measured): Loss[] {
@@ -35,19 +39,24 @@ function activePassive(service: Service, recovery: Recovery, measured: Measured)
   const begins = (recovery.begins ?? 0) + router;
   const parts = `${seconds(recovery.begins ?? 0)} until a standby begins${router === 0 ? '' : ` + ${seconds(router)} until ${service.balancer!.name} sees it`}`;
   const how = (before: number, name: string) => `at most ${seconds(before + begins)} (${before === 0 ? '' : `${seconds(before)} ${name} + `}${parts}) + ${TAKING_OVER}`;
-  const noClients = service.component === 'domain-manager' ? '; transactions go on meanwhile' : '';
   return [
     {
-      what: 'a pod', then: `another instance takes over${noClients}; the lost one comes back as standby`, takes: how(0, ''), acts: NOBODY, measured: measured.killed(service),
+      what: 'a pod', then: `another instance takes over${MEANWHILE[service.component] ?? ''}; the lost one comes back as standby`, takes: how(0, ''), acts: NOBODY, measured: measured.killed(service),
     },
     ...(recovery.hangs === undefined ? [] : [{
-      what: 'a pod hangs', then: 'it keeps the database\'s lock until its liveness probe ends it; then another takes over',
-      takes: how(recovery.hangs, 'until it is ended'), acts: NOBODY, measured: measured.hung(service),
+      what: 'a pod hangs',
+      then: 'it keeps the database\'s lock until its liveness probe ends it; then another takes over',
+      takes: how(recovery.hangs, 'until it is ended'),
+      acts: NOBODY,
+      measured: measured.hung(service),
     }]),
     recovery.distinctNodes
       ? {
-        what: 'a node', then: `another instance takes over; ${replaced(recovery)}`, takes: how(SESSION_ENDED, 'until the database ends the dead session'),
-        acts: NOBODY, measured: measured.nodeLost(service),
+        what: 'a node',
+        then: `another instance takes over; ${replaced(recovery)}`,
+        takes: how(SESSION_ENDED, 'until the database ends the dead session'),
+        acts: NOBODY,
+        measured: measured.nodeLost(service),
       }
       : sharedNode(recovery),
     zone(service, recovery, how(SESSION_ENDED, 'until the database ends the dead session')),
@@ -55,7 +64,7 @@ function activePassive(service: Service, recovery: Recovery, measured: Measured)
 }
 
 function activeActive(service: Service, recovery: Recovery, measured: Measured): Loss[] {
-  const clients = service.balancer === undefined ? 'clients go on with the others' : `${service.balancer.name} leads its clients to the others`;
+  const clients = service.balancer === undefined ? 'clients go on with the others' : `the ${service.balancer.name} leads its clients to the others`;
   const late = `calls to it time out; new connections may still be led to it until Kubernetes gives the node up after ${NODE_GIVEN_UP} s`;
   return [
     { what: 'a pod', then: `the other instances serve; ${clients}`, takes: 'as long as a client takes to connect anew', acts: NOBODY, measured: measured.killed(service) },
@@ -64,7 +73,10 @@ function activeActive(service: Service, recovery: Recovery, measured: Measured):
     }]),
     recovery.distinctNodes
       ? {
-        what: 'a node', then: `the other instances serve; ${replaced(recovery)}`, takes: late, acts: recovery.leaves === undefined ? OPERATOR : NOBODY,
+        what: 'a node',
+        then: `the other instances serve; ${replaced(recovery)}`,
+        takes: late,
+        acts: recovery.leaves === undefined ? OPERATOR : NOBODY,
         measured: measured.nodeLost(service),
       }
       : sharedNode(recovery),
@@ -109,7 +121,9 @@ function zone({ zone: only, instances, mode }: Service, recovery: Recovery, take
     return { what, then: `like a node: ${replaced(recovery)}`, takes, acts: recovery.leaves === undefined ? OPERATOR : NOBODY };
   }
   return {
-    what, takes, acts: recovery.leaves === undefined ? OPERATOR : NOBODY,
+    what,
+    takes,
+    acts: recovery.leaves === undefined ? OPERATOR : NOBODY,
     then: `like a node: its ${instances.length} instances prefer different zones; where the cluster had room in one only, it is lost with that zone`,
   };
 }

@@ -31,8 +31,11 @@ export class Measured {
   public killed(service: Service): string | undefined {
     const way = service.balancer === undefined ? 'clientSide()' : 'service()';
     const faults: { [component: string]: string } = {
-      'participant': 'active participant killed', 'mediator': 'active mediator killed', 'domain-manager': 'active domain manager killed',
-      'sequencer': `sequencer killed (SIGKILL); SequencerAccess.${way}`, 'json-api': 'JSON API pod lost',
+      'participant': 'active participant killed',
+      'mediator': 'active mediator killed',
+      'domain-manager': 'active domain manager killed',
+      'sequencer': `sequencer killed (SIGKILL); SequencerAccess.${way}`,
+      'json-api': 'JSON API pod lost',
     };
     return this.worst(faults[service.component], clientsOf(service));
   }

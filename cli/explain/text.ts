@@ -14,7 +14,7 @@ function headOf(service: Service): string {
   const { name, namespace, instances, balancer, databases, shard, domain } = service;
   const facts = [
     `instances: ${instances.map((instance) => instance.name).join(', ')}`,
-    balancer && `behind ${balancer.name}${balancer.replicas === undefined ? '' : ` (${balancer.replicas} pods)`}`,
+    balancer && `load balancer: ${balancer.name}${balancer.replicas === undefined ? '' : ` (${balancer.replicas} pods)`}`,
     ...databases.map((database) => `database ${database.name} (replication: ${database.replication ?? 'not stated'})`),
   ];
   const where = [shard && `shard ${shard}`, domain && `${domain.kind.toLowerCase()} ${domain.name}`].filter((place) => place !== undefined);
@@ -22,7 +22,7 @@ function headOf(service: Service): string {
 }
 
 function lossText({ what, then, takes, acts, measured }: Loss): string {
-  const lines = [then, `takes: ${takes}`, ...(measured === undefined ? [] : [`measured: ${measured}`]), `acts: ${acts}`];
+  const lines = [then, `takes: ${takes}`, ...(measured === undefined ? [] : [`measured: ${measured}`]), `who acts: ${acts}`];
   return [`  ${what}${what.endsWith('hangs') ? '' : ' is lost'}`, ...lines.map((line) => wrapped(`    ${line}`))].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import ELK, { ElkNode } from 'elkjs/lib/elk.bundled.js';
+import type { ElkEdgeSection, ElkNode } from 'elkjs/lib/elk.bundled.js';
 import { Point } from './marks';
 import { sum } from '../../lib/checks/read';
 
@@ -82,6 +82,7 @@ async function layOut(children: readonly Node[], edges: readonly Edge[], layoutO
     children: children.map(elkNode),
     edges: edges.map(({ id, from, to }) => ({ id, sources: [from], targets: [to] })),
   };
+  const { default: ELK } = await import('elkjs/lib/elk.bundled.js'); // large: only pictures wait for it
   const root = await new ELK().layout(JSON.parse(JSON.stringify(graph)) as ElkNode); // it takes undefined for a value
   const all = flatten(root);
   const placedEdges = all.flatMap(({ edges: own = [] }) => own);
@@ -90,9 +91,13 @@ async function layOut(children: readonly Node[], edges: readonly Edge[], layoutO
     height: root.height!,
     nodes: new Map(all.map(({ id, x, y, width, height }) => [id, { x: x!, y: y!, width: width!, height: height! }])),
     ports: new Map(all.flatMap(({ ports = [] }) => ports.map((port): [string, Point] => [port.id, { x: port.x!, y: port.y! }]))),
-    lines: placedEdges.flatMap(({ sections = [] }) => sections.map(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint])),
+    lines: placedEdges.flatMap(({ sections = [] }) => sections.map(pointsOf)),
     junctions: placedEdges.flatMap(({ junctionPoints = [] }) => junctionPoints),
   };
+}
+
+function pointsOf({ startPoint, bendPoints = [], endPoint }: ElkEdgeSection): Point[] {
+  return [startPoint, ...bendPoints, endPoint];
 }
 
 function elkNode({ id, width, height, ports = [], children }: Node): ElkNode {

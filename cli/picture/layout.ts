@@ -33,8 +33,8 @@ export interface Note extends Point {
 
 /** All shards together: lines from outside end at their border, and say whom they are about. */
 const SHARDS = 'shards';
-/** Shards beside one another become rows when they would be wider than this, for their height. */
-const PROPORTION = 1;
+/** How wide all shards together are, for their height, as nearly as rows allow. */
+const PROPORTION = 1.4;
 const MARGIN = 16;
 
 /** Finds a place for everything. */
@@ -95,9 +95,10 @@ async function layoutSharded(topology: Topology, homes: Homes, shards: string[])
   const figures = figuresOf(topology, links);
   const drawing = new Drawing(figures, links);
 
-  const inside = await Promise.all(shards.map((shard, index) => place([
-    { id: shardId(shard), children: services.filter(({ id }) => homeOf(id) === shard).map(({ id }) => drawing.leaf(id)), ports: bordersOf(inner[index]) },
-  ], drawing.edges(inner[index]))));
+  const inside = await Promise.all(shards.map((shard, index) => {
+    const children = services.filter(({ id }) => homeOf(id) === shard).map(({ id }) => drawing.leaf(id));
+    return place([{ id: shardId(shard), children, ports: bordersOf(inner[index]) }], drawing.edges(inner[index]));
+  }));
   const grid = gridOf(inside);
   const others = services.filter(({ id }) => homeOf(id) === undefined);
   const container: Node = { id: SHARDS, width: grid.width, height: grid.height, ports: bundles.map(({ port }) => port) };
@@ -112,7 +113,7 @@ async function layoutSharded(topology: Topology, homes: Homes, shards: string[])
     groups: [...groupsOf(others, placed), { ...corner, kind: 'shards', name: `${shards.length} shards` }, ...boxes],
     figures: [placed, ...cells].flatMap((part) => placedFigures(part, figures)),
     lines: [placed, ...cells].flatMap(({ lines }) => lines),
-    junctions: [placed, ...cells].flatMap(({ junctions, ports }) => [...junctions, ...[...ports].flatMap(([id, point]) => (isBorder(id) ? [point] : []))]),
+    junctions: [placed, ...cells].flatMap(({ junctions, ports }) => [...junctions, ...[...ports].filter(([id]) => isBorder(id)).map(([, at]) => at)]),
     notes: bundles.map(({ port, words }) => {
       const { x, y } = placed.ports.get(port.id)!;
       return { words, x: x + 8, y: port.side === 'NORTH' ? y + 17 : y - 9 };

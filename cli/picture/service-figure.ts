@@ -1,7 +1,7 @@
 import { box, circle, disk, group, line, Point, text } from './marks';
-import { databaseWords, instanceWords, balancerWords, kindOf, serviceWords } from '../topology/words';
 import { widthOf } from './text';
 import { Database, Instance, Mode, Service } from '../topology/model';
+import { databaseWords, instanceWords, balancerWords, kindOf, serviceWords } from '../topology/words';
 
 /** What is drawn of a node of the layout: its size, where lines meet it, and its marks. */
 export interface Figure {
@@ -154,7 +154,7 @@ export class ServiceFigure implements Figure {
   }
 
   private instance({ instance, label, note, kind, x }: Column): string {
-    const words = instance === undefined ? label : instanceWords(instance);
+    const words = `${instance === undefined ? label : instanceWords(instance)}\n${serviceWords(this.service)}`;
     return group('instance', words, [
       box({ x: x - this.boxWidth / 2, y: this.boxTop }, this.boxWidth, BOX_HEIGHT, kind),
       text({ x, y: this.boxTop + (note === '' ? 24 : 17) }, label, 'instance-name'),

@@ -7,12 +7,14 @@ import { isHeadless, serviceSelector } from '../../lib/checks/service-ports';
 import { INSTANCE_LABEL } from '../../lib/model/annotations';
 
 /** What stands between a service's clients and its instances: its router, or a Service that leads to all of several. */
-export function balancerOf(deployment: Deployment, { name, namespace, workloads, router }: Parts, instances: number): Balancer | undefined {
+export function balancerOf(deployment: Deployment, parts: Parts, instances: number): Balancer | undefined {
+  const { name, namespace, workloads, router } = parts;
   if (router !== undefined) {
     return { name: 'HAProxy', object: router.id, replicas: router.replicas };
   }
   const [service] = deployment.ofKind('Service').filter((candidate) => (
-    nameOf(candidate) === name && namespaceOf(candidate) === namespace && !isHeadless(candidate) && serviceSelector(candidate)[INSTANCE_LABEL] === undefined
+    nameOf(candidate) === name && namespaceOf(candidate) === namespace && !isHeadless(candidate)
+    && serviceSelector(candidate)[INSTANCE_LABEL] === undefined
   ));
   return service === undefined || instances === 1 || workloads.length === 0 || isPassedBy(deployment, name, namespace)
     ? undefined

@@ -1,5 +1,5 @@
-import { Connection, Outsider, Topology } from './model';
-import { elsewhere } from './elsewhere';
+import { elsewhere, Found } from './elsewhere';
+import { Outsider, Topology } from './model';
 import { compare, Parts, serviceOf } from './parts';
 import { Deployment, KubeObject } from '../../lib/checks';
 import { namespaceOf } from '../../lib/checks/kube-object';
@@ -17,11 +17,6 @@ interface Admission {
   readonly peer: unknown;
   /** Namespace of the policy. */
   readonly namespace: string;
-}
-
-/** A connection, and whom it comes from or leads to where that is nobody in the manifests. */
-export interface Found extends Connection {
-  readonly outsider?: Outsider;
 }
 
 /** Who connects to whom: whom network policies let in, and whom configuration names that is elsewhere. */

@@ -12,8 +12,8 @@ export function databasesOfService({ workloads, cluster }: Parts): { shared: Dat
     return { shared: [], own: [] };
   }
   const used = workloads.map(usedBy);
-  const users = (database: ConfiguredDatabase) => used.filter((others) => others.some((other) => databaseKey(other) === databaseKey(database))).length;
-  const isShared = (database: ConfiguredDatabase) => !isPodLocal(database) && users(database) === workloads.length;
+  const isAmong = (databases: ConfiguredDatabase[], key: string) => databases.some((other) => databaseKey(other) === key);
+  const isShared = (database: ConfiguredDatabase) => !isPodLocal(database) && used.every((databases) => isAmong(databases, databaseKey(database)));
   const described = (index: number, database: ConfiguredDatabase) => describe(workloads[index], database);
   return {
     shared: (used[0] ?? []).filter(isShared).map((database) => described(0, database)),

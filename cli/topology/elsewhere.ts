@@ -1,9 +1,14 @@
-import { Found } from './connections';
+import { Connection, Outsider } from './model';
 import { serviceOf } from './parts';
 import { Deployment } from '../../lib/checks';
 import { distinct, listAt, textAt, textsAt } from '../../lib/checks/read';
 import { serviceOfHost } from '../../lib/checks/service-ports';
 import { Workload } from '../../lib/checks/workload';
+
+/** A connection, and whom it comes from or leads to where that is nobody in the manifests. */
+export interface Found extends Connection {
+  readonly outsider?: Outsider;
+}
 
 /** Whom a service is told to connect to, though it is not in the manifests: a domain of another operator, an OAuth 2.0 provider, a participant. */
 export function elsewhere(deployment: Deployment, running: ReadonlySet<string>): Found[] {

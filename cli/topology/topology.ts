@@ -31,7 +31,12 @@ function serviceOf(deployment: Deployment, parts: Parts, domain: Domain | undefi
   const instances = instancesOf(parts).map((instance, index) => ({ ...instance, databases: own[Math.min(index, own.length - 1)] ?? [] }));
   const [first] = workloads;
   return {
-    id, name, namespace, component, instances, domain,
+    id,
+    name,
+    namespace,
+    component,
+    instances,
+    domain,
     mode: instances.length === 1 ? Mode.SINGLE : LOCKED.includes(component) || parts.cluster ? Mode.ACTIVE_PASSIVE : Mode.ACTIVE_ACTIVE,
     atMost: first?.autoscaler && sum(workloads.map(({ maxReplicas }) => maxReplicas)),
     databases: shared,

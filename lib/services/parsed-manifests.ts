@@ -30,9 +30,8 @@ export async function parseHocon(text: string): Promise<{ [key: string]: unknown
 
 function parser(): (options: { text: string; strict: boolean }) => Promise<unknown> {
   try {
-    // The name is written out, so that the bundler of the command line sees it.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies
-    return (require('@pushcorn/hocon-parser') as { parse: (options: { text: string; strict: boolean }) => Promise<unknown> }).parse;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    return (require(PARSER) as { parse: (options: { text: string; strict: boolean }) => Promise<unknown> }).parse;
   } catch {
     return refuse(`CantonValidation: ${PARSER} is not installed; add it: npm install --save-dev ${PARSER}`);
   }

@@ -18,35 +18,40 @@ const write = (name: string, text: string): string => {
   return file;
 };
 
-test('all YAML files below a folder are read, other files are not', async () => {
+test('all YAML files below a folder are read, other files are not', () => {
   write('a.yaml', `${OURS}---\n${OURS}---\n# nothing\n`);
   write('more/b.yml', OURS);
   write('notes.txt', '{');
-  expect((await readDeployment(folder)).objects).toHaveLength(3);
+  expect(readDeployment(folder).objects).toHaveLength(3);
 });
 
-test('one file is read alone', async () => {
+test('one file is read alone', () => {
   write('b.yaml', '{');
-  expect((await readDeployment(write('a.yaml', OURS))).objects).toHaveLength(1);
+  expect(readDeployment(write('a.yaml', OURS)).objects).toHaveLength(1);
 });
 
-test('refuses a folder that is not there', async () => {
+test('refuses a folder that is not there', () => {
   const gone = path.join(folder, 'dist');
-  await expect(readDeployment(gone)).rejects.toThrow(`${gone} does not exist; synthesize first (cdk8s synth), or name the folder that it wrote to`);
+  expect(() => readDeployment(gone)).toThrow(`${gone} does not exist; synthesize first (cdk8s synth), or name the folder that it wrote to`);
 });
 
-test.each([['nothing', ''], ['YAML of something else', 'a: 1\n---\n- 2\n']])('refuses a folder with %s', async (_, text) => {
+test.each([['nothing', ''], ['YAML of something else', 'a: 1\n---\n- 2\n']])('refuses a folder with %s', (_, text) => {
   write('a.yaml', text);
-  await expect(readDeployment(folder)).rejects.toThrow(`${folder} holds no manifests; synthesize first (cdk8s synth), or name the folder that it wrote to`);
+  expect(() => readDeployment(folder)).toThrow(`${folder} holds no manifests; synthesize first (cdk8s synth), or name the folder that it wrote to`);
 });
 
-test('refuses what is not YAML, with its line', async () => {
+test('refuses what is not YAML, with its line', () => {
   const file = write('a.yaml', `${OURS}---\nkind: "open\n`);
-  await expect(readDeployment(folder)).rejects.toThrow(`${file}:10 is not YAML: Missing closing "quote; write the manifests anew with cdk8s synth`);
+  expect(() => readDeployment(folder)).toThrow(`${file}:9 is not YAML: Missing closing "quote; write the manifests anew with cdk8s synth`);
 });
 
-test('refuses manifests of somebody else', async () => {
+test('refuses manifests of somebody else', () => {
   write('a.yaml', `${OURS.replace('cdk8s-canton', 'Helm')}---\nkind: Pod\nmetadata: { name: b }\n`);
-  await expect(readDeployment(folder)).rejects.toThrow(`none of the 2 objects in ${folder} was made by cdk8s-canton: label app.kubernetes.io/managed-by must be cdk8s-canton, `
+  expect(() => readDeployment(folder)).toThrow(`none of the 2 objects in ${folder} was made by cdk8s-canton: label app.kubernetes.io/managed-by must be cdk8s-canton, `
     + 'got Helm, nobody; name a folder with manifests of its services, with the labels that it gave them');
+});
+
+test('refuses configuration that somebody else wrote', () => {
+  write('a.yaml', `${OURS}  namespace: x\ndata:\n  canton.conf: |\n    canton = \"\"\"\n`);
+  expect(() => readDeployment(folder)).toThrow('ConfigMap x/a/canton.conf cannot be read: it is not HOCON as cdk8s-canton writes it; write the manifests anew with cdk8s synth');
 });

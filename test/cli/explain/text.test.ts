@@ -22,12 +22,12 @@ function partOf(topology: Topology, name: string): string {
   return explanationOf({ ...topology, services: topology.services.filter((service) => service.name === name) }, MEASURED);
 }
 
-test('a ledger in words', async () => {
-  expect(explanationOf(await readTopology(ledger()), MEASURED)).toMatchSnapshot();
+test('a ledger in words', () => {
+  expect(explanationOf(readTopology(ledger()), MEASURED)).toMatchSnapshot();
 });
 
-test('the figures are those of the configuration and of the page of measurements', async () => {
-  const words = partOf(await readTopology(ledger()), 'participant').replace(/\s+/g, ' ');
+test('the figures are those of the configuration and of the page of measurements', () => {
+  const words = partOf(readTopology(ledger()), 'participant').replace(/\s+/g, ' ');
   expect(words).toContain('a pod is lost another instance takes over; the lost one comes back as standby takes: at most 21.5 s (20 s until a standby begins + 1.5 s until HAProxy sees it)');
   expect(words).toContain('measured: at worst 18.3 s without an answer, in 1 trial with a double of Canton (docs/failover.md)');
   expect(words).toContain('at most 46.5 s (25 s until it is ended + 20 s until a standby begins');
@@ -36,28 +36,30 @@ test('the figures are those of the configuration and of the page of measurements
   expect(words).toContain('measured: at worst 40.6 s without an answer, in 2 trials');
 });
 
-test('nothing is said to be measured that was not', async () => {
-  expect(explanationOf(await readTopology(ledger()), new Measured(''))).not.toContain('measured');
+test('nothing is said to be measured that was not', () => {
+  expect(explanationOf(readTopology(ledger()), new Measured(''))).not.toContain('measured');
 });
 
 test.each([
   ['synchronous', PostgresReplication.synchronous(), 'a standby that has every commit is promoted'],
   ['asynchronous', PostgresReplication.asynchronous(), 'a standby is promoted without the last commits: what clients were told of them is gone'],
   ['none', PostgresReplication.none(), 'it has no standby: nothing serves'],
-])('a database that replicates %s', async (_, replication, words) => {
+])('a database that replicates %s', (_, replication, words) => {
   const chart = testChart();
   const postgres = PostgresServer.external({ host: 'pg.db.svc', tls: PostgresTls.verifyFull(SecretKey.of('pg-ca', 'ca.crt')), replication });
   new ParticipantService(chart, 'participant', { storage: postgres.database('p', PostgresUser.fromSecret('p-db')), auth: AUTH });
-  expect(partOf(await readTopology(chart), 'participant').replace(/\s+/g, ' ')).toContain(`the primary of its database is lost ${words}`);
+  expect(partOf(readTopology(chart), 'participant').replace(/\s+/g, ' ')).toContain(`the primary of its database is lost ${words}`);
 });
 
-test('what stands in one zone, or on one node, is lost with it', async () => {
+test('what stands in one zone, or on one node, is lost with it', () => {
   const chart = testChart();
   const { manager } = domain(chart);
-  const one = (id: string, placement: Placement) => new ParticipantService(chart, id, { storage: database(id), auth: AUTH, domains: [manager], placement });
+  const one = (id: string, placement: Placement) => (
+    new ParticipantService(chart, id, { storage: database(id), auth: AUTH, domains: [manager], placement })
+  );
   one('zonal', Placement.spread({ nodeSelector: { 'topology.kubernetes.io/zone': 'eu-1a' } }));
   one('near', Placement.singleNode());
-  const topology = await readTopology(chart);
+  const topology = readTopology(chart);
   expect(partOf(topology, 'zonal')).toContain('zone eu-1a has all of it: nothing serves');
   expect(partOf(topology, 'near')).toContain('instances may share it (Placement.singleNode())');
 });

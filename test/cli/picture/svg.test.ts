@@ -4,23 +4,25 @@ import { svgOf } from '../../../cli/picture/svg';
 import { Topology } from '../../../cli/topology/model';
 import { ledger, readTopology, sharded } from '../support/topology';
 
-describe.each([['a ledger', () => ledger()], ['two shards', () => sharded(2)], ['twelve shards', () => sharded(12)]])('%s', (_, make) => {
+describe.each([['a ledger', () => ledger()], ['twelve shards', () => sharded(12)]])('%s', (_, make) => {
   let topology: Topology;
   let layout: Layout;
   let svg: string;
   beforeAll(async () => {
-    topology = await readTopology(make());
+    topology = readTopology(make());
     layout = await layoutOf(topology);
     svg = await svgOf(topology);
-  });
+  }, 60_000);
 
   test('shows every service, instance, database and load balancer', () => {
     const count = (mark: string) => svg.split(`<g class="${mark}">`).length - 1;
     const { services, outsiders } = topology;
     const databases = services.flatMap((service) => [...service.databases, ...service.instances.flatMap((instance) => instance.databases)]);
-    expect([count('service'), count('instance'), count('database'), count('balancer'), count('outsider')]).toEqual([
-      services.length, services.flatMap(({ instances }) => instances).length, databases.length, services.filter(({ balancer }) => balancer !== undefined).length, outsiders.length,
-    ]);
+    expect(count('service')).toBe(services.length);
+    expect(count('instance')).toBe(services.flatMap(({ instances }) => instances).length);
+    expect(count('database')).toBe(databases.length);
+    expect(count('balancer')).toBe(services.filter(({ balancer }) => balancer !== undefined).length);
+    expect(count('outsider')).toBe(outsiders.length);
   });
 
   test('lays nothing over anything else, and nothing outside', () => {
@@ -31,7 +33,7 @@ describe.each([['a ledger', () => ledger()], ['two shards', () => sharded(2)], [
 
   test('draws each line to its end, and none through a service', () => {
     expect(layout.lines.length).toBeGreaterThanOrEqual(layout.figures.length - 1);
-    const inner = layout.figures.map(({ x, y, figure: { width, height } }): Rectangle => ({ x: x + 1, y: y + 1, width: width - 2, height: height - 2 }));
+    const inner = layout.figures.map(({ x, y, figure }): Rectangle => ({ x: x + 1, y: y + 1, width: figure.width - 2, height: figure.height - 2 }));
     const pieces = layout.lines.flatMap((points) => points.slice(1).map((end, index) => spanned(points[index], end)));
     expect(pieces.filter((piece) => inner.some((box) => overlap(piece, box)))).toEqual([]);
   });
@@ -47,7 +49,7 @@ describe.each([['a ledger', () => ledger()], ['two shards', () => sharded(2)], [
 });
 
 test('says what marks mean, and what an object is', async () => {
-  const svg = await svgOf(await readTopology(ledger()));
+  const svg = await svgOf(readTopology(ledger()));
   expect(svg).toContain('becomes active on failover');
   expect(svg).toContain('<title>participant test/participant: active-passive\n2 replicas: Deployment test/participant-0, Deployment test/participant-1\n'
     + 'database participant on pg.db.svc:5432\nreplication: synchronous</title>');
@@ -55,7 +57,7 @@ test('says what marks mean, and what an object is', async () => {
 });
 
 test('no name can leave its text', async () => {
-  const topology = await readTopology(ledger());
+  const topology = readTopology(ledger());
   const [outsider] = topology.outsiders;
   const svg = await svgOf({ ...topology, outsiders: [{ ...outsider, name: '<b>&"' }] });
   expect(svg).toContain('&#60;b&#62;&#38;&#34;');

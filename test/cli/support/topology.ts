@@ -1,19 +1,19 @@
 import { Chart } from 'cdk8s';
+import { deploymentOf } from '../../../cli/manifests';
+import type { Topology } from '../../../cli/topology/model';
 import { topologyOf } from '../../../cli/topology/topology';
 import { JsonApiService, NetworkPeer, ParticipantService, Shard, ShardDatabases, ShardedParticipants } from '../../../lib';
 import { KubeObject } from '../../../lib/checks';
-import { deploymentOf } from '../../../lib/services/parsed-manifests';
 import { AUTH, database, domain } from '../../services/fixtures';
 import { manifests, testChart } from '../../support/chart';
-import type { Topology } from '../../../cli/topology/model';
 
 /** What is read from the manifests of a chart. */
-export async function readTopology(chart: Chart): Promise<Topology> {
+export function readTopology(chart: Chart): Topology {
   return readObjects(manifests(chart));
 }
 
-export async function readObjects(objects: readonly KubeObject[]): Promise<Topology> {
-  return topologyOf(await deploymentOf(objects));
+export function readObjects(objects: readonly KubeObject[]): Topology {
+  return topologyOf(deploymentOf(objects));
 }
 
 /** A domain, a participant and its JSON API, which an ingress calls. */
