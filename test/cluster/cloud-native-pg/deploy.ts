@@ -6,9 +6,9 @@ import { KubeObject } from '../../../scripts/manifests';
 import { Authority } from '../../control-plane/certificates';
 import { waitUntil } from '../../control-plane/wait';
 import { apply, kubectl } from '../kubectl';
-import { CLIENTS, NAMESPACE } from '../ledger/ledger';
 import { ClientApp, startClients } from '../ledger/clients';
 import { waitForLedger } from '../ledger/deploy';
+import { CLIENTS, NAMESPACE } from '../ledger/ledger';
 import { secretsFor } from '../ledger/secrets';
 
 const PASSWORD = 'in-the-test-cluster-only';
