@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import { PodGroup } from './identity';
 import { SHARD_LABEL } from '../model/annotations';
 
-/** Names of container ports that answer `GET /metrics`: of a process of Daml, and of a router. */
-export const METRICS_PORTS = ['metrics', 'status'];
+/** Names of container ports that answer `GET /metrics`. */
+export const METRICS_PORTS = { process: 'metrics', router: 'status' };
 
 /** A Deployment or a StatefulSet, in what whoever watches over it must know. */
 export interface WatchedWorkload {
@@ -34,7 +34,7 @@ const CERTIFICATES = new WeakMap<IConstruct, WatchedCertificate[]>();
 export function rememberWorkload(
   owner: IConstruct, workload: Pick<WatchedWorkload, 'kind' | 'name' | 'namespace' | 'group' | 'pods'>, { metadata, spec }: k8s.PodTemplateSpec,
 ): void {
-  const port = spec?.containers.flatMap(({ ports }) => ports ?? []).find(({ name }) => METRICS_PORTS.includes(name!));
+  const port = spec?.containers.flatMap(({ ports }) => ports ?? []).find(({ name }) => Object.values(METRICS_PORTS).includes(name!));
   append(WORKLOADS, owner, { ...workload, shard: metadata?.labels?.[SHARD_LABEL], metricsPort: port?.containerPort });
 }
 

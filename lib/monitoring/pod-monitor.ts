@@ -29,13 +29,12 @@ export function podMonitorSpec(workloads: WatchedWorkload[], interval: string): 
         { key: 'app.kubernetes.io/instance', operator: 'In', values: once(watched.map(({ group }) => group.instance)) },
       ],
     },
-    podMetricsEndpoints: METRICS_PORTS.map((port) => ({
-      port,
-      interval,
-      relabelings: LABELS.map(([label, targetLabel]) => ({ sourceLabels: [metaLabel(label)], targetLabel })),
-      metricRelabelings: RENAMED,
-    })),
+    podMetricsEndpoints: [{ ...endpoint(METRICS_PORTS.process, interval), metricRelabelings: RENAMED }, endpoint(METRICS_PORTS.router, interval)],
   };
+}
+
+function endpoint(port: string, interval: string): object {
+  return { port, interval, relabelings: LABELS.map(([label, targetLabel]) => ({ sourceLabels: [metaLabel(label)], targetLabel })) };
 }
 
 function rename(regex: string, targetLabel: string, replacement: string): object {

@@ -19,8 +19,6 @@ export interface Panel {
   readonly queries: Query[];
   /** From which value on it is red. @default - it is never */
   readonly redFrom?: number;
-  /** Up to which value it is red. @default - it is never */
-  readonly redBelow?: number;
 }
 
 /** A dashboard: rows of panels that share the width. */
@@ -63,18 +61,18 @@ export function dashboard({ name, origin, rows }: Dashboard): object {
 
 function variable(name: string, label: string, query: string): object {
   return {
-    name, label, query, type: 'query', datasource: DATA_SOURCE, refresh: 2, sort: 1, multi: true, includeAll: true, current: { text: 'All', value: '$__all' },
+    name, label, query, type: 'query', datasource: DATA_SOURCE, refresh: 2, sort: 1, multi: true, includeAll: true, current: { text: ['All'], value: ['$__all'] },
   };
 }
 
-function render({ title, description, type, unit, queries, redFrom, redBelow }: Panel, gridPos: object): object {
+function render({ title, description, type, unit, queries, redFrom }: Panel, gridPos: object): object {
   return {
     title,
     description,
     type,
     gridPos,
     datasource: DATA_SOURCE,
-    fieldConfig: { defaults: { unit, min: 0, thresholds: { mode: 'absolute', steps: steps(redFrom, redBelow) } }, overrides: [] },
+    fieldConfig: { defaults: { unit, min: 0, thresholds: { mode: 'absolute', steps: steps(redFrom) } }, overrides: [] },
     targets: queries.map(({ expression, legend }, index) => ({
       refId: String.fromCharCode('A'.charCodeAt(0) + index), datasource: DATA_SOURCE, expr: expression, legendFormat: legend ?? '__auto',
     })),
@@ -82,10 +80,6 @@ function render({ title, description, type, unit, queries, redFrom, redBelow }: 
 }
 
 /** Colours by value: the first holds from the least value on. */
-function steps(redFrom: number | undefined, redBelow: number | undefined): object[] {
-  return [
-    { color: redBelow === undefined ? 'green' : 'red', value: null },
-    ...(redBelow === undefined ? [] : [{ color: 'green', value: redBelow }]),
-    ...(redFrom === undefined ? [] : [{ color: 'red', value: redFrom }]),
-  ];
+function steps(redFrom: number | undefined): object[] {
+  return [{ color: 'green', value: null }, ...(redFrom === undefined ? [] : [{ color: 'red', value: redFrom }])];
 }
