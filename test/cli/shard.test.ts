@@ -177,14 +177,21 @@ test('the help says what there is to do', () => {
 tools for ledgers that are made with cdk8s-canton
 
 Options:
-  -h, --help      display help for command
+  -h, --help                  display help for command
 
 Commands:
-  shard           look at the shard directory and add to it: who is served by
-                  which shard, for ever
-  help [command]  display help for command
+  diagram [options] [folder]  draw services, instances, databases and who talks
+                              to whom
+  explain [folder]            say for each service what happens when a pod, a
+                              node, a zone or a database primary dies, how long
+                              it takes, and who must act
+  shard                       look at the shard directory and add to it: who is
+                              served by which shard, for ever
+  help [command]              display help for command
 
 Examples:
+  $ npx cdk8s-canton diagram dist/
+  $ npx cdk8s-canton explain dist/
   $ npx cdk8s-canton shard add a --database participant-a
   $ npx cdk8s-canton shard assign alice bob
   $ npx cdk8s-canton shard show alice
