@@ -1,4 +1,4 @@
-import type { ElkEdgeSection, ElkNode } from 'elkjs/lib/elk.bundled.js';
+import type { default as ElkConstructor, ELK, ElkEdgeSection, ElkNode } from 'elkjs/lib/elk.bundled.js';
 import { Point } from './marks';
 import { sum } from '../../lib/checks/read';
 
@@ -82,8 +82,7 @@ async function layOut(children: readonly Node[], edges: readonly Edge[], layoutO
     children: children.map(elkNode),
     edges: edges.map(({ id, from, to }) => ({ id, sources: [from], targets: [to] })),
   };
-  const { default: ELK } = await import('elkjs/lib/elk.bundled.js'); // large: only pictures wait for it
-  const root = await new ELK().layout(JSON.parse(JSON.stringify(graph)) as ElkNode); // it takes undefined for a value
+  const root = await elk().layout(JSON.parse(JSON.stringify(graph)) as ElkNode); // it takes undefined for a value
   const all = flatten(root);
   const placedEdges = all.flatMap(({ edges: own = [] }) => own);
   return {
@@ -94,6 +93,12 @@ async function layOut(children: readonly Node[], edges: readonly Edge[], layoutO
     lines: placedEdges.flatMap(({ sections = [] }) => sections.map(pointsOf)),
     junctions: placedEdges.flatMap(({ junctionPoints = [] }) => junctionPoints),
   };
+}
+
+/** The library is large, and loaded when there is a picture to make, not when the program starts. */
+function elk(): ELK {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return new (require('elkjs/lib/elk.bundled.js') as typeof ElkConstructor)();
 }
 
 function pointsOf({ startPoint, bendPoints = [], endPoint }: ElkEdgeSection): Point[] {
