@@ -28,7 +28,7 @@ export function report({ date, measurements, counts }: Found): string {
   return [
     `Written by \`npm run test:cluster:cnpg -- --report\` on ${date}: the operator ${OPERATOR_IMAGE.split(':')[1]} and PostgreSQL 15 as they are, Kubernetes ${KUBERNETES} with its`,
     `defaults, three nodes on one machine of ${os.cpus().length} cores, disks that are the nodes' own; the ledger is the double of [failover](failover.md). Seconds without an`,
-    'acknowledgement, median and worst. Lost and drained nodes came back as soon as both clients were served again.',
+    'acknowledgement, median and worst. Lost and drained nodes came back as soon as both clients were served again; what of the ledger was on them was hit too.',
     '',
     ...[head, head.map(() => '---'), ...rows].map(line),
     '',
