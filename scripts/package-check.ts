@@ -64,7 +64,9 @@ function useInStarter(tarball: string): void {
   fs.mkdirSync(library, { recursive: true });
   fs.cpSync('apps/starter', project, { recursive: true });
   execFileSync('tar', ['-xzf', tarball, '-C', library, '--strip-components=1']);
-  for (const [program, ...args] of [['jest/bin/jest.js'], ['cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false']]) {
+  // The first run writes the snapshot, as on a user's machine; the second one compares, as in CI.
+  const [first, second] = ['--ci=false', '--ci'].map((option) => ['jest/bin/jest.js', option]);
+  for (const [program, ...args] of [first, second, ['cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false']]) {
     execFileSync(process.execPath, [path.resolve('node_modules', program), ...args], { cwd: project, stdio: 'inherit' });
   }
 }
