@@ -1,10 +1,10 @@
 import * as fs from 'fs';
-import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
 import { readHocon } from './hocon';
 import { Deployment, KubeObject } from '../lib/checks';
-import { nameOf, namespaceOf } from '../lib/checks/kube-object';
+import { configFiles } from '../lib/checks/config-files';
 import { at, distinct, textsAt, Tree } from '../lib/checks/read';
+import { yamlFiles } from '../scripts/manifests';
 
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
 
@@ -25,12 +25,7 @@ export function readDeployment(place: string): Deployment {
 
 /** Manifests with the configuration files in them. */
 export function deploymentOf(objects: readonly KubeObject[]): Deployment {
-  const files = objects.filter(({ kind }) => kind === 'ConfigMap').flatMap((object) => Object.entries(textsAt(object, 'data'))
-    .filter(([file]) => file.endsWith('.conf')).map(([file, text]): [string, Tree] => {
-      const name = `${namespaceOf(object)}/${nameOf(object)}/${file}`;
-      return [name, configOf(name, text)];
-    }));
-  return Deployment.of(objects, new Map(files));
+  return Deployment.of(objects, new Map(configFiles(objects).map(([name, text]) => [name, configOf(name, text)])));
 }
 
 function configOf(name: string, text: string): Tree {
@@ -48,8 +43,7 @@ function filesOf(place: string): string[] {
   if (!fs.statSync(place).isDirectory()) {
     return [place];
   }
-  const names = fs.readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name)).sort();
-  return names.map((name) => path.join(place, name));
+  return yamlFiles(place);
 }
 
 function objectsOf(file: string): KubeObject[] {

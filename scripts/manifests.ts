@@ -29,12 +29,14 @@ export interface ManifestFile {
 
 /** Every YAML file under a folder that holds at least one Kubernetes object, by path. */
 export function readManifests(folder: string): ManifestFile[] {
-  return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => /\.ya?ml$/.test(name))
-    .sort()
-    .map(name => path.join(folder, name))
+  return yamlFiles(folder)
     .map(file => ({ path: file, objects: parseObjects(fs.readFileSync(file, 'utf8')) }))
     .filter(file => file.objects.length > 0);
+}
+
+/** The paths of all YAML files in a folder and below, in order. */
+export function yamlFiles(folder: string): string[] {
+  return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => /\.ya?ml$/.test(name)).sort().map(name => path.join(folder, name));
 }
 
 function parseObjects(text: string): KubeObject[] {

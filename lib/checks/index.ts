@@ -1,4 +1,5 @@
 export type { Check, Finding, Severity } from './check';
+export { configFiles } from './config-files';
 export type { Configs } from './container-config';
 export { Deployment } from './deployment';
 export { objectId } from './kube-object';

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { BootstrapJob } from './bootstrap-job';
 import { cantonNode, instanceEndpoints, instanceHosts, isRunning } from './canton-node';
+import { claimMediators } from './claim-mediators';
 import { DomainGroup, urlsOf } from './domain-group';
 import { DomainAdmission, DomainAttributes, IDomain, ImportedDomain } from './domain-ref';
 import { IMediator } from './mediator-service';
@@ -171,15 +172,7 @@ function claimDomain(scope: Construct, owner: string, sequencer: ISequencer, med
   // Those that share a database sequence for one domain; one that runs elsewhere is known by its address, however often it is described.
   const { publicApi } = sequencer._groups ?? sequencer;
   claim(scope, `the domain of the sequencer at ${publicApi}`, owner, 'a domain has exactly one domain manager service (rule R54)');
-  if (!Array.isArray(mediators) || mediators.length === 0) {
-    refuse(`${owner}: mediators must name at least one mediator service, got none`);
-  }
-  for (const mediator of mediators) {
-    if (mediator.sequencer !== sequencer) {
-      refuse(`${owner}: mediator '${mediator.node.id}' is on sequencer '${mediator.sequencer.node.id}', not on '${sequencer.node.id}'; give both the same sequencer`);
-    }
-    claim(scope, `mediator '${mediator.node.path}'`, owner, 'list each mediator service once');
-  }
+  claimMediators(scope, owner, sequencer, mediators);
 }
 
 function requireIds(owner: string, open: boolean, ids: string[] = []): string[] {

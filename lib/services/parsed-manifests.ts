@@ -1,4 +1,4 @@
-import { Configs, Deployment, KubeObject } from '../checks';
+import { configFiles, Configs, Deployment, KubeObject } from '../checks';
 import { refuse } from '../model/validation';
 
 /** Reads HOCON that somebody else wrote. Whoever uses the plugin installs it beside: the library itself never parses. */
@@ -6,12 +6,7 @@ const PARSER = '@pushcorn/hocon-parser';
 
 /** Judges need configuration as trees: parses every `.conf` file of the ConfigMaps among the manifests. */
 export async function deploymentOf(objects: readonly KubeObject[]): Promise<Deployment> {
-  const files = objects.filter(({ kind }) => kind === 'ConfigMap').flatMap((object) => {
-    const { metadata, data } = object as { metadata?: { name?: string; namespace?: string }; data?: { [file: string]: string } };
-    return Object.entries(data ?? {}).filter(([file]) => file.endsWith('.conf'))
-      .map(([file, text]): [string, string] => [`${metadata?.namespace ?? 'default'}/${metadata?.name}/${file}`, text]);
-  });
-  const configs: Configs = new Map(await Promise.all(files.map(async ([key, text]) => [key, await parseHocon(text)] as const)));
+  const configs: Configs = new Map(await Promise.all(configFiles(objects).map(async ([key, text]) => [key, await parseHocon(text)] as const)));
   return Deployment.of(objects, configs);
 }
 

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { claimMediators } from './claim-mediators';
 import { IMediator } from './mediator-service';
 import { ISequencer } from './sequencer-ref';
 import { requireAlias, requireOne, requireProtocolVersion, requireServiceId } from './service-identity';
@@ -12,7 +13,7 @@ import { NetworkPeer } from '../model/network-peer';
 import { NodeOperation } from '../model/node-operation';
 import { Placement } from '../model/placement';
 import { SequencerQuorum, SequencerQuorumOptions } from '../model/sequencer-quorum';
-import { refuse, requireInteger } from '../model/validation';
+import { requireInteger } from '../model/validation';
 
 /** Props of `Synchronizer`. */
 export interface SynchronizerProps {
@@ -184,13 +185,5 @@ function addressesOf({ _nodes: nodes, sequencerName, publicApi, publicApiTls: tl
 /** A sequencer and a mediator belong to one synchronizer. */
 function claimSynchronizer(scope: Construct, owner: string, sequencer: ISequencer, mediators: IMediator[]): void {
   claim(scope, `the synchronizer of the sequencer at ${sequencer.publicApi}`, owner, 'sequencers belong to one synchronizer');
-  if (!Array.isArray(mediators) || mediators.length === 0) {
-    refuse(`${owner}: mediators must name at least one mediator service, got none`);
-  }
-  for (const mediator of mediators) {
-    if (mediator.sequencer !== sequencer) {
-      refuse(`${owner}: mediator '${mediator.node.id}' is on sequencer '${mediator.sequencer.node.id}', not on '${sequencer.node.id}'; give both the same sequencer`);
-    }
-    claim(scope, `mediator '${mediator.node.path}'`, owner, 'list each mediator service once');
-  }
+  claimMediators(scope, owner, sequencer, mediators);
 }

@@ -8,6 +8,7 @@ import { clientApps, removeClients, restartClients, startClients } from './ledge
 import { applyLedger, prepareLedger, removeLedger, waitForLedger } from './ledger/deploy';
 import { Ledger } from './ledger/ledger';
 import { ledgerOf, LEDGERS } from './ledger/ledgers';
+import { endOnInterrupt, inRounds, isInterrupted, say } from './rounds';
 import { disturbedBootstrap } from './trials/bootstrap';
 import { faultsOf } from './trials/faults';
 import { measure, Outcome } from './trials/measure';
@@ -47,7 +48,6 @@ const { values: options } = parseArgs({
   },
 });
 const only = new RegExp(options.only!);
-let interrupted = false;
 
 async function main(): Promise<void> {
   if (options.there && options.again) {
@@ -57,12 +57,9 @@ async function main(): Promise<void> {
     : { date: '', outcomes: [], bootstraps: [], proofs: [], liveTogether: 0, revisions: {} };
   const ledgers = chosenLedgers(results);
   const grounds = await chosenGrounds();
-  process.once('SIGINT', () => {
-    say('Interrupted: this fault is the last, then everything is counted');
-    interrupted = true;
-  });
+  endOnInterrupt();
   for (const [index, ledger] of ledgers.entries()) {
-    if (interrupted) {
+    if (isInterrupted()) {
       break;
     }
     if (index > 0) {
@@ -108,7 +105,7 @@ async function trials(ledger: Ledger, grounds: Grounds, results: Results): Promi
   const trial = new Trial(ledger, grounds.database, results.revisions);
   await (options.again ? restartClients(clientApps(ledger)) : startLedger(grounds, trial, results));
   say(`The ledger of ${ledger.release} is up and its clients are served`);
-  for (const fault of inRounds(faultsFor(ledger))) {
+  for (const fault of inRounds(faultsFor(ledger), options.times)) {
     const found = await measure(fault, trial);
     found.forEach(outcome => say(line(outcome)));
     results.outcomes.push(...found);
@@ -147,27 +144,10 @@ async function startLedger({ database, areOurs }: Grounds, trial: Trial, { boots
   await startClients(clientApps(ledger), fs.readFileSync(authority.certificate, 'utf8'), areOurs);
 }
 
-/** Each fault as often as it is to be done. In rounds: what is done again right away meets containers that wait for their restart. */
-function* inRounds(faults: Fault[]): Generator<Fault> {
-  const timesOf = (fault: Fault) => Number(options.times ?? fault.times);
-  for (let round = 1; round <= Math.max(...faults.map(timesOf)); round++) {
-    for (const fault of faults.filter(each => timesOf(each) >= round)) {
-      if (interrupted) {
-        return;
-      }
-      yield fault;
-    }
-  }
-}
-
 function line({ fault, client, gap, gaps, budget, note, redundancy, story }: Outcome): string {
   const verdict = budget === undefined ? '' : gap <= budget ? ` <= ${budget.toFixed(1)}` : ` > ${budget.toFixed(1)} MISSED`;
   const extras = [note, redundancy && `redundant after ${redundancy.toFixed(0)} s`, story].filter(Boolean).join(' | ');
   return `${fault} | ${client}: ${gap.toFixed(1)} s${verdict} (${gaps} breaks) | ${extras}`;
-}
-
-function say(text: string): void {
-  console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
 }
 
 if (options.help) {

@@ -2,7 +2,7 @@ import { ConfigFile, SecretFile } from '../../model/config-file';
 import { PruningSchedule } from '../../model/pruning-schedule';
 import { textFile } from '../config-file';
 import { admit } from './admission';
-import { setPruningSchedule } from './pruning';
+import { connectEnding } from './connect-ending';
 import { activeOf, PRELUDE, remotes, text } from './scala';
 import { IMPORT_FILES, sequencerConnection } from './sequencer-connection';
 import { SynchronizerConnection } from './synchronizer-connections';
@@ -54,14 +54,8 @@ ${IMPORT_FILES}${PRELUDE}
 val participant = ${activeOf('the participant', 'participants', spec.participants)}
 waitUntil("the participant runs")(participant.health.running())
 waitUntil("the participant is initialized", participant.health.active)(participant.health.initialized())
-${spec.dars.map(upload).join('')}${spec.domains.map(connect).join('')}${spec.pruning === undefined ? '' : `\n${setPruningSchedule('participant', spec.pruning)}`}${spec.ping ? PING : ''}
-println("participant " + participant.id.toProtoPrimitive + " is ready")
-`, certificates);
+${spec.dars.map(upload).join('')}${spec.domains.map(connect).join('')}${connectEnding(spec)}`, certificates);
 }
-
-const PING = `
-println("ping took " + participant.health.ping(participant.id))
-`;
 
 function upload(path: string): string {
   return `

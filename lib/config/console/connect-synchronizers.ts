@@ -1,5 +1,5 @@
+import { connectEnding } from './connect-ending';
 import { ConnectParticipant } from './connect-participant';
-import { setPruningSchedule } from './pruning';
 import { activeOf, PRELUDE, text } from './scala';
 import { grpcConnections, SETTINGS, SynchronizerConnection, withQuorum } from './synchronizer-connections';
 import { ConfigFile } from '../../model/config-file';
@@ -16,7 +16,7 @@ import { textFile } from '../config-file';
  * @param imports what the release does not import by itself
  */
 export function connectSynchronizersScript(spec: ConnectParticipant, imports: string): ConfigFile {
-  const { participants, synchronizers = [], dars, pruning, ping } = spec;
+  const { participants, synchronizers = [], dars } = spec;
   const certificates = synchronizers.flatMap(({ sequencers }) => sequencers.flatMap(({ rootCertificate }) => rootCertificate ?? []));
   return textFile('connect.canton', `// Connects a participant to its synchronizers. Safe to run again.
 ${imports}import com.digitalasset.canton.util.BinaryFileUtil
@@ -26,15 +26,8 @@ ${SETTINGS}
 val participant = ${activeOf('the participant', 'participants', participants)}
 waitUntil("the participant runs")(participant.health.is_running())
 waitUntil("the participant is initialized", participant.health.active)(participant.health.initialized())
-${synchronizers.map((synchronizer) => connect(synchronizer, dars)).join('')}${synchronizers.length > 0 ? '' : dars.map(upload).join('')}${
-  pruning === undefined ? '' : `\n${setPruningSchedule('participant', pruning)}`}${ping ? PING : ''}
-println("participant " + participant.id.toProtoPrimitive + " is ready")
-`, certificates);
+${synchronizers.map((synchronizer) => connect(synchronizer, dars)).join('')}${synchronizers.length > 0 ? '' : dars.map(upload).join('')}${connectEnding(spec)}`, certificates);
 }
-
-const PING = `
-println("ping took " + participant.health.ping(participant.id))
-`;
 
 /** Without a synchronizer there is none to vet a DAR on. */
 function upload(path: string): string {

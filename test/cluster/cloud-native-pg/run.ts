@@ -2,7 +2,7 @@ import * as path from 'path';
 import { parseArgs } from 'util';
 import { deploy } from './deploy';
 import { makeDisks } from './disks';
-import { DATABASE_FAULTS, DatabaseFault } from './faults';
+import { DATABASE_FAULTS } from './faults';
 import { count, Measurement, measure } from './measure';
 import { installOperator } from './operator';
 import { report, writeReport } from './report';
@@ -10,6 +10,7 @@ import { certificateAuthority } from '../../control-plane/certificates';
 import { buildImages } from '../images/build';
 import { FOLDER } from '../layout';
 import { down, up } from '../lifecycle';
+import { endOnInterrupt, inRounds, say } from '../rounds';
 import { requireTools } from '../tools';
 
 const USAGE = `npm run test:cluster:cnpg -- [options]: a ledger on a database that CloudNativePG's operator runs, on three nodes, and every fault of the database
@@ -49,7 +50,8 @@ async function main(): Promise<void> {
   say('The ledger is up on its database and both clients are served');
 
   const measurements: Measurement[] = [];
-  for (const fault of inRounds(faults)) {
+  endOnInterrupt();
+  for (const fault of inRounds(faults, options.times)) {
     const measurement = await measure(fault);
     say(JSON.stringify(measurement));
     measurements.push(measurement);
@@ -64,28 +66,6 @@ async function main(): Promise<void> {
   if (!options.keep) {
     await down();
   }
-}
-
-/** Each fault as often as it is to be done; all of them once before any is done again. */
-function* inRounds(faults: DatabaseFault[]): Generator<DatabaseFault> {
-  let interrupted = false;
-  process.once('SIGINT', () => {
-    say('Interrupted: this fault is the last, then everything is counted');
-    interrupted = true;
-  });
-  const timesOf = (fault: DatabaseFault) => Number(options.times ?? fault.times);
-  for (let round = 1; round <= Math.max(...faults.map(timesOf)); round++) {
-    for (const fault of faults.filter(each => timesOf(each) >= round)) {
-      if (interrupted) {
-        return;
-      }
-      yield fault;
-    }
-  }
-}
-
-function say(text: string): void {
-  console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
 }
 
 if (options.help) {

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'util';
-import { registered } from './connect';
+import { keepConnected } from './connect';
 import { RemoteNode, RemoteNodes } from './remote-node';
 import { ScriptReader } from './script-reader';
 import { active, waitUntil } from './wait';
@@ -36,22 +35,5 @@ async function connectSynchronizer(participant: RemoteNode, script: ScriptReader
   const [domainId] = script.literals('PhysicalSynchronizerId\\.tryFromString\\(TEXT\\)');
   const connection = { sequencers: script.endpoints(), ...script.quorum() };
   const wanted: DomainConfig = JSON.parse(JSON.stringify({ alias, connection, manualConnect: false, domainId }));
-  await waitUntil(`synchronizer ${alias} is registered`, async () => {
-    if (await registered(participant, alias) === undefined) {
-      await participant.operate('ConnectBft', { domain: wanted });
-    }
-    return await registered(participant, alias) !== undefined;
-  }, [participant]);
-  const { connected: _, ...config } = (await registered(participant, alias))!;
-  if (!isDeepStrictEqual(config, wanted)) {
-    log(`changing the connection to synchronizer ${alias}`);
-    await participant.operate('ConnectBft', { domain: wanted });
-  }
-  const isConnected = async () => (await registered(participant, alias))?.connected === true;
-  await waitUntil(`synchronizer ${alias} is connected`, async () => {
-    if (!await isConnected()) {
-      await participant.operate('Reconnect', { alias });
-    }
-    return isConnected();
-  }, [participant]);
+  await keepConnected(participant, `synchronizer ${alias}`, wanted, 'ConnectBft', [participant]);
 }

@@ -44,24 +44,37 @@ async function connectDomain(participant: RemoteNode, script: ScriptReader, node
     throw new Error(`expected that domain ${alias} is connected with manualConnect = false`);
   }
   const wanted: DomainConfig = JSON.parse(JSON.stringify({ alias, connection: script.connection(), manualConnect: false, domainId }));
-  await waitUntil(`domain ${alias} is registered`, async () => {
+  await keepConnected(participant, `domain ${alias}`, wanted, 'SetDomain');
+}
+
+/**
+ * Connects a participant as it is wanted: what is registered already is changed only where it differs.
+ *
+ * @param operation what registers it, and changes it
+ * @param spokenTo who must stay active meanwhile
+ */
+export async function keepConnected(
+  participant: RemoteNode, what: string, wanted: DomainConfig, operation: 'SetDomain' | 'ConnectBft', spokenTo: RemoteNode[] = [],
+): Promise<void> {
+  const { alias } = wanted;
+  await waitUntil(`${what} is registered`, async () => {
     if (await registered(participant, alias) === undefined) {
-      await participant.operate('SetDomain', { domain: wanted });
+      await participant.operate(operation, { domain: wanted });
     }
     return await registered(participant, alias) !== undefined;
-  });
+  }, spokenTo);
   const { connected: _, ...config } = (await registered(participant, alias))!;
   if (!isDeepStrictEqual(config, wanted)) {
-    log(`changing the connection to domain ${alias}`);
-    await participant.operate('SetDomain', { domain: wanted });
+    log(`changing the connection to ${what}`);
+    await participant.operate(operation, { domain: wanted });
   }
   const isConnected = async () => (await registered(participant, alias))?.connected === true;
-  await waitUntil(`domain ${alias} is connected`, async () => {
+  await waitUntil(`${what} is connected`, async () => {
     if (!await isConnected()) {
       await participant.operate('Reconnect', { alias });
     }
     return isConnected();
-  });
+  }, spokenTo);
 }
 
 /** What a participant remembers under an alias. */

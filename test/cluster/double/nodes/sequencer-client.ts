@@ -93,9 +93,9 @@ export class SequencerClient implements SequencerLink {
   /** Whose turn it is: the next one that is connected, or the next of all. */
   private next(): number {
     const turns = this.clients.map((_, offset) => (this.turn + offset) % this.clients.length);
-    const ready = turns.filter((index) => this.client(index).isReady);
-    this.turn = (ready[0] ?? turns[0]) + 1;
-    return ready[0] ?? turns[0];
+    const [index] = [...turns.filter((turn) => this.client(turn).isReady), ...turns];
+    this.turn = index + 1;
+    return index;
   }
 
   private client(index: number): JsonClient {
