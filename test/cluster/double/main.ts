@@ -7,6 +7,7 @@ import { oauth2Middleware } from './http/oauth2-middleware';
 import { triggerService } from './http/trigger-service';
 import { daemon } from './nodes/daemon';
 import { log, reason } from './support/log';
+import { rememberNames } from './support/name-cache';
 
 /** The first argument says which image's program this is; the others are what the manifests give to that program. */
 const PROGRAMS: { [name: string]: (args: string[]) => Promise<void> } = {
@@ -20,6 +21,7 @@ const PROGRAMS: { [name: string]: (args: string[]) => Promise<void> } = {
 async function canton([command, ...args]: string[]): Promise<void> {
   switch (command) {
     case 'daemon':
+      rememberNames();
       return daemon(commandLine(args));
     case 'run':
       await runScript(commandLine(args));

@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as grpc from '@grpc/grpc-js';
-import { NameCache } from './name-cache';
 import { ClientOptions } from './options';
 import { JsonClient } from '../rpc/json-service';
+import { NameCache } from '../support/name-cache';
 
 /** A way to submit commands. */
 export interface Path {
@@ -53,7 +53,7 @@ export class LedgerPath implements Path {
       throw error;
     });
     const name = { 'grpc.ssl_target_name_override': host, 'grpc.default_authority': host };
-    return new JsonClient(`ipv4:${addresses.map((address) => `${address}:${port}`).join(',')}`, this.credentials, 'Ledger', name);
+    return new JsonClient(`ipv4:${addresses.map(({ address }) => `${address}:${port}`).join(',')}`, this.credentials, 'Ledger', name);
   }
 
   private failed(): void {

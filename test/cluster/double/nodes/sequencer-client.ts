@@ -1,30 +1,25 @@
 import { EventHandler, Message, SequencerConnection, SequencerLink } from './messages';
-import { openSequencer, SequencerSubscription } from './sequencer-subscription';
-import { JsonClient } from '../rpc/json-service';
+import { SequencerEndpoints } from './sequencer-endpoints';
+import { SequencerSubscription } from './sequencer-subscription';
 import { log, reason } from '../support/log';
 import { sleep } from '../support/time';
 import { SEQUENCER_CLIENT } from '../timing';
 
-/**
- * A member's connection to the sequencers: one subscription, which moves on to the next endpoint when it breaks and goes on after the last event; sends go round.
- * Both leave out endpoints that are not connected, as long as another is (facts C.3, rule R42).
- */
+/** A member's connection to the sequencers: one subscription, which moves on when it breaks and goes on after the last event; sends go round (rule R42). */
 export class SequencerClient implements SequencerLink {
-  /** Those that send; a subscription has a connection of its own. */
-  private readonly clients: (JsonClient | undefined)[];
-  private turn: number;
+  private readonly reads: SequencerEndpoints;
+  private readonly writes: SequencerEndpoints;
   private stopped = false;
   private subscription?: SequencerSubscription;
 
   public constructor(
-    private readonly connection: SequencerConnection,
+    connection: SequencerConnection,
     private readonly member: string,
     private after: number,
     private readonly handle: EventHandler,
   ) {
-    this.clients = connection.urls.map(() => undefined);
-    // Members do not all begin with the same one.
-    this.turn = Math.floor(Math.random() * connection.urls.length);
+    this.reads = new SequencerEndpoints(connection);
+    this.writes = new SequencerEndpoints(connection);
   }
 
   /** Whether events arrive. */
@@ -39,20 +34,17 @@ export class SequencerClient implements SequencerLink {
   public stop(): void {
     this.stopped = true;
     this.subscription?.cancel();
-    this.clients.forEach((client) => client?.close());
+    this.reads.close();
+    this.writes.close();
   }
 
   /** Has messages sequenced; tries other endpoints before it gives up. They may be sequenced twice. */
   public async send(messages: Message[]): Promise<void> {
-    const tries = this.clients.length + 1;
     for (let attempt = 1; ; attempt++) {
-      const index = this.next();
       try {
-        await this.client(index).call('Send', { member: this.member, messages }, SEQUENCER_CLIENT.sendTimeout);
-        return;
+        return await this.writes.use((client) => client.call('Send', { member: this.member, messages }, SEQUENCER_CLIENT.sendTimeout));
       } catch (error) {
-        this.renew(index);
-        if (this.stopped || attempt >= tries) {
+        if (this.stopped || attempt > this.writes.count) {
           throw error;
         }
         await sleep(SEQUENCER_CLIENT.firstBackOff * attempt);
@@ -64,51 +56,29 @@ export class SequencerClient implements SequencerLink {
     let backOff = SEQUENCER_CLIENT.firstBackOff;
     while (!this.stopped) {
       const from = this.after;
-      const index = this.next();
-      const why = await this.followOne(index).catch(reason);
+      const why = await this.followOne().catch(reason);
       const lived = this.isConnected;
       this.subscription = undefined;
       if (this.stopped) {
         return;
       }
-      log('sequencer subscription ended', { url: this.connection.urls[index], why });
-      this.renew(index);
+      log('sequencer subscription ended', { why });
       backOff = lived || this.after > from ? SEQUENCER_CLIENT.firstBackOff : Math.min(backOff * 2, SEQUENCER_CLIENT.maxBackOff);
       await sleep(backOff);
     }
   }
 
   /** Follows one endpoint until it breaks. */
-  private async followOne(index: number): Promise<string> {
-    this.subscription = new SequencerSubscription(this.newClient(index), { member: this.member, after: this.after }, async (events) => {
-      const fresh = events.filter(({ ts }) => ts > this.after);
-      if (!this.stopped && fresh.length > 0) {
-        await this.handle(fresh);
-        this.after = fresh[fresh.length - 1].ts;
-      }
+  private followOne(): Promise<never> {
+    return this.reads.use(async (client, url) => {
+      this.subscription = new SequencerSubscription(client, { member: this.member, after: this.after }, async (events) => {
+        const fresh = events.filter(({ ts }) => ts > this.after);
+        if (!this.stopped && fresh.length > 0) {
+          await this.handle(fresh);
+          this.after = fresh[fresh.length - 1].ts;
+        }
+      });
+      throw new Error(`${url}: ${await this.subscription.ended}`);
     });
-    return this.subscription.ended;
-  }
-
-  /** Whose turn it is: the next one that is connected, or the next of all. */
-  private next(): number {
-    const turns = this.clients.map((_, offset) => (this.turn + offset) % this.clients.length);
-    const [index] = [...turns.filter((turn) => this.client(turn).isReady), ...turns];
-    this.turn = index + 1;
-    return index;
-  }
-
-  private client(index: number): JsonClient {
-    return this.clients[index] ??= this.newClient(index);
-  }
-
-  private newClient(index: number): JsonClient {
-    return openSequencer(this.connection.urls[index], this.connection.rootCertificate, SEQUENCER_CLIENT);
-  }
-
-  /** The next use of an endpoint looks its name up again and opens a new connection. */
-  private renew(index: number): void {
-    this.clients[index]?.close();
-    this.clients[index] = undefined;
   }
 }
