@@ -16,9 +16,10 @@ const READINESS = { periodSeconds: 5, failureThreshold: 2, timeoutSeconds: 4 };
 
 /**
  * Where every instance that is up is Ready, Ready routes nobody: it lets a budget's next eviction go. A standby that takes over needs about 15 s (5 s and N),
- * and a drain of the next node must not stop it meanwhile; so a fresh instance counts from its 15th second on, not from its first.
+ * and so does one of another service that the same drain stopped some seconds later. A drain of the next node must not begin meanwhile, or two short breaks become
+ * a long one; so a fresh instance counts from its 20th second on, not from its first.
  */
-const STANDBY_READINESS = { ...READINESS, initialDelaySeconds: 15 };
+const STANDBY_READINESS = { ...READINESS, initialDelaySeconds: 20 };
 
 /** Asks a process every 5 s until it is up, for as long as `budgetSeconds`: until then nothing else is asked. */
 function startup(budgetSeconds: number): Partial<k8s.Probe> {

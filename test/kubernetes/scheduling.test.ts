@@ -4,8 +4,8 @@ import { Placement, TaintEffect } from '../../lib/model/placement';
 import { Manifest } from '../support/chart';
 
 const LOST = [
-  { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 10 },
-  { key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 10 },
+  { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 0 },
+  { key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 0 },
 ];
 const DEDICATED = {
   nodeSelector: { pool: 'ledger' },

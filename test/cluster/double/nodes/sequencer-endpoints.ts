@@ -44,8 +44,7 @@ export class SequencerEndpoints {
     const turns = this.clients.map((_, offset) => (this.turn + offset) % this.count);
     const begin = Date.now();
     for (;;) {
-      // Asking each is what has it connect.
-      const [index] = turns.filter((turn) => !this.closed && this.clients[turn].isReady);
+      const index = turns.find((turn) => !this.closed && this.clients[turn].isReady);
       if (index !== undefined) {
         this.turn = index + 1;
         return index;
@@ -67,6 +66,8 @@ export class SequencerEndpoints {
   }
 
   private open(url: string): JsonClient {
-    return openSequencer(url, this.connection.rootCertificate, SEQUENCER_CLIENT);
+    const client = openSequencer(url, this.connection.rootCertificate, SEQUENCER_CLIENT);
+    void client.isReady; // connects
+    return client;
   }
 }
