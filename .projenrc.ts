@@ -275,6 +275,7 @@ project.package.setScript('cluster:down', 'ts-node -T test/cluster/cluster.ts do
 project.package.setScript('docs:checks', 'ts-node -T scripts/checks-page.ts');
 project.package.setScript('docs:pictures', 'ts-node -T scripts/pictures.ts');
 project.package.setScript('bench', 'ts-node -T scripts/bench.ts');
+project.package.setScript('newcomer', 'ts-node -T scripts/newcomer.ts');
 
 const build = project.github!.addWorkflow('build');
 build.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });

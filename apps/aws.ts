@@ -4,8 +4,8 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { App, Chart } from 'cdk8s';
 import {
-  aws, DatabaseSetup, DomainManagerService, ExternalSecrets, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, SecretStore,
-  SequencerService,
+  aws, DatabaseSetup, DomainManagerService, ExternalSecrets, JsonApiService, Kms, KmsKeys, LedgerApiAuth, MediatorService, ParticipantService,
+  SecretStore, SequencerService,
 } from '../lib';
 
 /**
@@ -55,7 +55,11 @@ const sequencer = new SequencerService(chart, 'sequencer', { storage: sequencerD
 const mediator = new MediatorService(chart, 'mediator', { sequencer, storage: mediatorDb });
 const domain = new DomainManagerService(chart, 'manager', { sequencer, mediators: [mediator], storage: managerDb });
 const participant = new ParticipantService(chart, 'participant', {
-  domains: [domain], storage: participantDb, auth: LedgerApiAuth.jwks('https://idp.example.com/jwks.json'),
+  domains: [domain],
+  storage: participantDb,
+  auth: LedgerApiAuth.jwks('https://idp.example.com/jwks.json'),
+  kms: Kms.aws({ region: 'eu-west-1', keys: KmsKeys.wrapped('alias/iou-participant') }), // a backup of the database does not hold its keys
+  serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/iou-participant' },
 });
 new JsonApiService(chart, 'json-api', { participant });
 

@@ -1,8 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
   ActiveRouting, DomainManagerService, JsonApiService, LedgerApiAuth, MediatorService, ParticipantService, PostgresReplication, PostgresServer,
-  PostgresTls, PostgresUser,
-  RouterTls, SecretKey, SequencerAccess, SequencerService, Tls,
+  PostgresTls, PostgresUser, QueryStore, RouterTls, SecretKey, SequencerAccess, SequencerService, Tls,
 } from '../lib';
 
 /**
@@ -40,7 +39,7 @@ const participant1 = new ParticipantService(chart, 'participant1', {
     }),
   }),
 });
-new JsonApiService(chart, 'json-api', { participant: participant1 });
+new JsonApiService(chart, 'json-api', { participant: participant1, queryStore: QueryStore.shared(database('json-api')) });
 new ParticipantService(chart, 'participant2', { auth, domains: [domain], storage: database('participant2'), replicas: 1 });
 
 app.synth();

@@ -1,13 +1,13 @@
-import { App, Chart, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  CantonRelease, ContainerImage, Cpu, DarSource, DomainManagerService, FailoverTiming, ImagePuller, JsonApiService, LedgerApiAuth,
+  CantonRelease, Console, ContainerImage, Cpu, DarSource, DomainManagerService, Exposure, FailoverTiming, ImagePuller, JsonApiService, LedgerApiAuth,
   MediatorService, Monitoring, NetworkPeer, OAuth2Middleware, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser,
-  Resources, SecretKey, SequencerService, TokenVerifier, TriggerService,
+  PruningSchedule, Resources, SecretKey, SequencerService, TokenVerifier, TriggerService,
 } from '../lib';
 
 /**
  * The highly available reference deployment of Daml 2.10: one domain (2 sequencers, 2 mediators, 2 domain managers), one participant service of 2
- * instances behind a router, 2 HTTP JSON API instances, a trigger service with its OAuth 2.0 middleware, the image puller, and monitoring.
+ * instances behind a router, 2 HTTP JSON API instances, a trigger service with its OAuth 2.0 middleware, the image puller, a console, and monitoring.
  */
 const app = new App();
 const chart = new Chart(app, 'reference', { namespace: 'canton', disableResourceNameHashes: true });
@@ -23,7 +23,12 @@ const ingress = NetworkPeer.namespace('ingress-nginx');
 const monitoring = { metricsClients: [NetworkPeer.namespace('monitoring')] };
 const failoverTiming = FailoverTiming.fast();
 
-const sequencer = new SequencerService(chart, 'sequencer', { release, storage: database('sequencer'), publicApiClients: [ingress], ...monitoring });
+const sequencer = new SequencerService(chart, 'sequencer', {
+  release,
+  storage: database('sequencer'),
+  exposure: Exposure.loadBalancer({ clientCidrs: ['203.0.113.0/24'] }), // participants of other operators
+  ...monitoring,
+});
 const mediator = new MediatorService(chart, 'mediator', { sequencer, storage: database('mediator'), failoverTiming, ...monitoring });
 const domain = new DomainManagerService(chart, 'manager', {
   sequencer, mediators: [mediator], storage: database('manager'), domainAlias: 'iou', failoverTiming, ...monitoring,
@@ -37,9 +42,14 @@ const participant = new ParticipantService(chart, 'participant', {
   dars: [DarSource.image(ContainerImage.of('registry.example.com/iou/dars:1.0.0'), ['/dars/iou.dar'])],
   resources: Resources.of({ memory: Size.gibibytes(6), cpu: Cpu.cores(2) }),
   failoverTiming,
+  pruning: PruningSchedule.of({ cron: '0 0 2 ? * SUN', maxDuration: Duration.hours(4), retention: Duration.days(30) }),
   ...monitoring,
 });
-new JsonApiService(chart, 'json-api', { participant, clients: [ingress], ...monitoring });
+new JsonApiService(chart, 'json-api', {
+  participant,
+  exposure: Exposure.ingress({ host: 'json.example.com', tlsSecretName: 'json-example-com-tls', controllerNamespace: 'ingress-nginx' }),
+  ...monitoring,
+});
 
 const middleware = new OAuth2Middleware(chart, 'oauth2', {
   release,
@@ -64,6 +74,7 @@ new TriggerService(chart, 'triggers', {
 });
 
 new ImagePuller(chart, 'image-puller');
+new Console(chart, 'console', { participants: [participant], domains: [domain], sequencers: [sequencer], mediators: [mediator] });
 new Monitoring(chart, 'monitoring', { scrapers: [NetworkPeer.namespace('monitoring')], labels: { release: 'kube-prometheus-stack' } });
 
 app.synth();

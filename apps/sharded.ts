@@ -1,9 +1,9 @@
 import * as path from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import {
-  ContainerImage, Cpu, DarSource, DomainManagerService, ImagePuller, LedgerApiAuth, MediatorService, NetworkPeer, OAuth2Middleware,
+  Autoscaling, ContainerImage, Cpu, DarSource, DomainManagerService, ImagePuller, LedgerApiAuth, MediatorService, NetworkPeer, OAuth2Middleware,
   PostgresReplication, PostgresServer, PostgresTls, PostgresUser, Resources, SecretKey, SequencerService, Shard, ShardDatabases, ShardDirectory,
-  ShardedParticipants, TokenVerifier, TriggerRule,
+  ShardedParticipants, TokenVerifier, TriggerRule, TriggerRuleStart,
 } from '../lib';
 
 /**
@@ -38,7 +38,7 @@ const participants = new ShardedParticipants(chart, 'participant', {
   auth: LedgerApiAuth.anyOf(...Object.values(providers).map((provider) => LedgerApiAuth.jwks(`${provider}/jwks.json`))),
   domains: [domain],
   dars: [DarSource.image(ContainerImage.of('registry.example.com/iou/dars:1.0.0'), ['/dars/iou.dar'])],
-  jsonApi: { clients: [ingress] },
+  jsonApi: { clients: [ingress], autoscaling: Autoscaling.of({ max: 6 }) },
 });
 
 for (const [colour, provider] of Object.entries(providers)) {
@@ -57,6 +57,7 @@ for (const [colour, provider] of Object.entries(providers)) {
     middleware,
     storage: database(`participant-a-${colour}`),
     rules: [TriggerRule.of(`iou:Iou.Triggers:${colour}`, 'alice')],
+    startRules: TriggerRuleStart.withCookie(SecretKey.of(`${colour}-starter`, 'cookie')),
     dars: [DarSource.image(ContainerImage.of('registry.example.com/iou/dars:1.0.0'), ['/dars/iou-triggers.dar'])],
     externalUrl: `${host}/triggers`,
     clients: [ingress],

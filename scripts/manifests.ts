@@ -11,8 +11,13 @@ export interface KubeObject {
     readonly annotations?: Record<string, string>;
   };
   readonly spec?: {
-    readonly template?: { readonly spec?: PodSpec };
+    readonly template?: PodTemplate;
+    readonly jobTemplate?: { readonly spec?: { readonly template?: PodTemplate } };
   };
+}
+
+export interface PodTemplate {
+  readonly spec?: PodSpec;
 }
 
 export interface PodSpec {

@@ -49,7 +49,7 @@ export function pullSecrets(objects: KubeObject[]): PullSecret[] {
   const secrets = new Map<string, PullSecret>();
   for (const workload of workloads(objects)) {
     const namespace = namespaceOf(workload);
-    const pod = workload.spec?.template?.spec ?? {};
+    const pod = (workload.spec?.jobTemplate?.spec ?? workload.spec)?.template?.spec ?? {};
     for (const { name } of pod.imagePullSecrets ?? []) {
       const id = `${namespace}/${name}`;
       if (!secrets.has(id)) {

@@ -1,54 +1,53 @@
-import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
+import { blocks, Example, firstExamples, nameOf, PAGE_PICTURES, pictureOfPage, ROOT } from '../scripts/docs/examples';
+import { Outcome, programOf, runPrograms } from '../scripts/docs/run';
 import { readManifests } from '../scripts/manifests';
 
-// Every TypeScript block of the documentation compiles, and the first block of each page synthesizes manifests. What runbooks name is there.
-
-const ROOT = path.resolve(__dirname, '..');
-
-interface Example {
-  /** The page and the line of the first line of code. */
-  readonly page: string;
-  readonly line: number;
-  readonly code: string;
-}
+// Every TypeScript block of the documentation compiles; the first block of each page synthesizes manifests, and below it is their picture. What runbooks
+// name is there.
 
 /** The apps whose names the runbooks use. */
 const APPS = ['reference', 'sharded'];
 
-const examples = blocks(/ts|typescript/);
-const firstExamples = examples.filter((example, index) => examples[index - 1]?.page !== example.page);
+const firsts = firstExamples();
 
 test('all examples compile', () => {
-  expect(typeErrors(examples)).toEqual([]);
+  expect(typeErrors(blocks(/ts|typescript/))).toEqual([]);
 }, 60_000);
 
 describe('what runs', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-canton-docs-'));
-  const output = (example: Example) => path.join(folder, nameOf(example));
   const apps = path.join(folder, 'apps');
-  let failures: { [folder: string]: string };
+  const examples = firsts.map((example) => ({ ...example, program: programOf(example, folder) }));
+  const outcomes = new Map<string, Outcome>();
   let deployed: any[];
 
   beforeAll(() => {
-    failures = run(folder, [
-      ...APPS.map((name) => ({ folder: path.join(apps, name), program: path.join(ROOT, 'apps', `${name}.ts`) })),
-      ...firstExamples.map((example) => ({ folder: output(example), program: compiled(example, folder) })),
-    ]);
+    const programs = [
+      ...APPS.map((name) => ({ folder: path.join(apps, name), file: path.join(ROOT, 'apps', `${name}.ts`), drawn: false })),
+      ...examples.map(({ program }) => program),
+    ];
+    runPrograms(folder, programs).forEach((outcome, index) => outcomes.set(programs[index].folder, outcome));
     deployed = readManifests(apps).flatMap(({ objects }) => objects);
   }, 120_000);
   afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-  test.each(firstExamples)('the example at $page:$line writes manifests', example => {
-    expect(failures[output(example)]).toBeUndefined();
-    expect(readManifests(output(example))).not.toEqual([]);
+  test.each(examples)('the example at $page:$line writes manifests', ({ program }) => {
+    expect(outcomes.get(program.folder)!.failure).toBeUndefined();
+    expect(readManifests(program.folder)).not.toEqual([]);
   });
 
-  test.each(commands(/\b(deployment|statefulset|service)\/([-a-z0-9]+)/g))('$page names $text, which there is', ({ match: [name] }) => {
+  test.each(examples)('the picture of the example at $page:$line stands below it as it is; npm run docs:pictures draws it anew', ({ page, program, below }) => {
+    const file = pictureOfPage(page);
+    expect(outcomes.get(program.folder)!.picture).toBe(fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '');
+    expect(/^\n!\[[^\]]+\]\((\S+)\)\n/.exec(below)?.[1]).toBe(path.relative(path.dirname(path.join(ROOT, page)), file));
+  });
+
+  test.each(commands(/\b(cronjob|deployment|statefulset|service)\/([-a-z0-9]+)/g))('$page names $text, which there is', ({ match: [name] }) => {
     expect(deployed.map(({ kind, metadata }) => `${kind.toLowerCase()}/${metadata.name}`)).toContain(name);
   });
 
@@ -59,28 +58,38 @@ describe('what runs', () => {
   });
 });
 
+test('there is a picture for each of these pages, and no other', () => {
+  expect(fs.readdirSync(PAGE_PICTURES).sort()).toEqual(firsts.map(({ page }) => path.basename(pictureOfPage(page))).sort());
+});
+
 test.each(blocks(/yaml|yml/))('the YAML at $page:$line is YAML', ({ code }) => {
   expect(parseAllDocuments(code).flatMap(({ errors }) => errors)).toEqual([]);
 });
 
-function pages(): string[] {
-  const docs = path.join(ROOT, 'docs');
-  const names = fs.existsSync(docs) ? fs.readdirSync(docs, { recursive: true, encoding: 'utf8' }) : [];
-  return ['README.md', 'CONTRIBUTING.md', 'apps/starter/README.md', ...names.map(name => path.join('docs', name)).sort()]
-    .filter(name => name.endsWith('.md') && fs.existsSync(path.join(ROOT, name)));
-}
+describe('what the first page says of failovers is what was measured', () => {
+  const page = fs.readFileSync(path.join(ROOT, 'docs/failover.md'), 'utf8');
+  const measured = [...page.matchAll(/^\| ([^|]+) \| proxy\(\) \| \d+ \| [\d.]+ \| ([\d.]+) \|/gm)].map(([, fault, worst]) => ({ fault, worst: Number(worst) }));
+  const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 
-/** The blocks of code of all pages whose language is one of these. */
-function blocks(language: RegExp): Example[] {
-  return pages().flatMap((page) => {
-    const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
-    return [...text.matchAll(new RegExp(`^( *)\`\`\`(?:${language.source})\\b.*\n([^]*?)^\\1\`\`\``, 'gm'))].map(match => ({
-      page,
-      line: text.slice(0, match.index).split('\n').length + 1,
-      code: match[2],
-    }));
+  test.each([...readme.matchAll(/^\| ([^|]+) \| [^|]+ \| (\d+) \|$/gm)].map(([, fault, seconds]) => [fault, Number(seconds)]))('%s: %d s', (fault, seconds) => {
+    expect(seconds).toBe(Math.ceil(Math.max(...measured.filter((row) => row.fault.startsWith(fault as string)).map(({ worst }) => worst))));
   });
-}
+
+  test('no command lost, none doubled', () => {
+    const sums = [...page.matchAll(/^\| all \| (\d+) \| \d+ \| (\d+) \| (\d+) \|$/gm)].map(([, sent, ...bad]) => [Number(sent) > 0, ...bad.map(Number)]);
+    expect(sums).toEqual(sums.map(() => [true, 0, 0]));
+    expect(sums).not.toEqual([]);
+  });
+});
+
+test('the verdicts of the parity page are counted right', () => {
+  const [summary, ...parts] = fs.readFileSync(path.join(ROOT, 'docs/parity.md'), 'utf8').split(/^## (?:Features of the charts|What the charts do not do|Defects that .*)$/m);
+  const counts = parts.slice(0, 2).map((part) => [...part.matchAll(/ \| (has|has \(configOverrides\)|better|not yet|refused)(?:: [^|]*)? \|$/gm)].map(([, verdict]) => verdict));
+  const said = [...summary.matchAll(/^\| (`(.*)`|all) \|.* \| (\d+|-) \| (\d+|-) \|$/gm)].map(([, , verdict, ...numbers]) => [verdict, numbers.map((number) => (number === '-' ? 0 : Number(number)))]);
+  expect(said).toEqual(['has', 'has (configOverrides)', 'better', 'not yet', 'refused', undefined].map((verdict) => (
+    [verdict, counts.map((all) => all.filter((one) => verdict === undefined || one === verdict).length)]
+  )));
+});
 
 /** What the commands of the runbooks name: they are typed at night, as they stand. */
 function commands(pattern: RegExp): { page: string; text: string; match: RegExpMatchArray }[] {
@@ -117,46 +126,4 @@ function typeErrors(all: Example[]): string[] {
 function compilerOptions(): ts.CompilerOptions {
   const file = path.join(ROOT, 'tsconfig.json');
   return ts.parseJsonConfigFileContent(ts.readConfigFile(file, ts.sys.readFile).config, ts.sys, ROOT).options;
-}
-
-function nameOf({ page, line }: Example): string {
-  return `${page.replace(/\W/g, '-')}-${line}`;
-}
-
-/** An example as a program of its own. */
-function compiled(example: Example, folder: string): string {
-  const program = path.join(folder, `${nameOf(example)}.js`);
-  fs.writeFileSync(program, ts.transpile(example.code, { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2020, esModuleInterop: true }));
-  return program;
-}
-
-/**
- * Runs programs as a user would, each in a folder of its own, with the library taken from `lib/`. One process runs them all, because loading the library
- * takes longer than using it.
- *
- * @returns what went wrong, by folder
- */
-function run(folder: string, programs: { folder: string; program: string }[]): { [folder: string]: string } {
-  const modules = path.join(folder, 'modules');
-  fs.mkdirSync(path.join(modules, 'cdk8s-canton'), { recursive: true });
-  fs.writeFileSync(path.join(modules, 'cdk8s-canton', 'index.js'), `module.exports = require(${JSON.stringify(path.join(ROOT, 'lib'))});`);
-  const runner = path.join(folder, 'runner.js');
-  const report = path.join(folder, 'failures.json');
-  fs.writeFileSync(runner, `
-    require('ts-node').register({ cwd: ${JSON.stringify(ROOT)}, transpileOnly: true });
-    const fs = require('fs');
-    const failures = {};
-    for (const { folder, program } of ${JSON.stringify(programs)}) {
-      fs.mkdirSync(folder, { recursive: true });
-      process.chdir(folder);
-      try { require(program); } catch (error) { failures[folder] = String(error.stack); }
-    }
-    fs.writeFileSync(${JSON.stringify(report)}, JSON.stringify(failures));
-  `);
-  const env = { ...process.env, NODE_PATH: [modules, path.join(ROOT, 'node_modules')].join(path.delimiter) };
-  const { status, stderr } = spawnSync(process.execPath, [runner], { cwd: folder, env, encoding: 'utf8' });
-  if (status !== 0) {
-    throw new Error(`the examples could not be run:\n${stderr}`);
-  }
-  return JSON.parse(fs.readFileSync(report, 'utf8'));
 }

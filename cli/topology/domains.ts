@@ -5,12 +5,14 @@ import { compare, Parts, serviceOf } from './parts';
 import { Deployment } from '../../lib/checks';
 import { groupBy } from '../../lib/checks/read';
 
-/** What a domain consists of: what else talks to these only joins it. A synchronizer has no pods but those of its Job. */
-const MEMBERS = ['sequencer', 'mediator', 'domain-manager'];
+/** A synchronizer has no pods but those of its Job. */
+const SYNCHRONIZER = 'synchronizer-bootstrap';
+/** What a domain consists of: what else talks to these only joins it. */
+const MEMBERS = ['sequencer', 'mediator', 'domain-manager', SYNCHRONIZER];
 
 /** The domain or synchronizer of each service that belongs to one, by id. */
 export function domainsOf(deployment: Deployment, parts: readonly Parts[]): Map<string, Domain> {
-  const members = new Map(parts.filter(isMember).map((part): [string, Parts] => [part.id, part]));
+  const members = new Map(parts.filter(({ component }) => MEMBERS.includes(component)).map((part): [string, Parts] => [part.id, part]));
   const leaders = new Map<string, string>();
   const leaderOf = (id: string): string => (leaders.has(id) ? leaderOf(leaders.get(id)!) : id);
   for (const [one, other] of pairsOf(deployment, parts).filter((pair) => pair.every((id) => members.has(id)))) {
@@ -20,8 +22,8 @@ export function domainsOf(deployment: Deployment, parts: readonly Parts[]): Map<
     }
   }
   return new Map([...members.keys()].map((id) => {
-    const { name, workloads } = members.get(leaderOf(id))!;
-    return [id, { name, kind: workloads.length === 0 ? 'Synchronizer' : 'Domain' }];
+    const { name, component } = members.get(leaderOf(id))!;
+    return [id, { name, kind: component === SYNCHRONIZER ? 'Synchronizer' : 'Domain' }];
   }));
 }
 
@@ -35,11 +37,7 @@ function pairsOf(deployment: Deployment, parts: readonly Parts[]): [string, stri
   return [...talking, ...sharing];
 }
 
-function isMember({ component, workloads, cluster }: Parts): boolean {
-  return MEMBERS.includes(component) || (workloads.length === 0 && cluster === undefined);
-}
-
 /** Who gives the domain its name: what makes it one, else its sequencer. */
 function rank({ component }: Parts): number {
-  return ['sequencer', 'mediator'].indexOf(component); // -1: a domain manager, or a Job without a service
+  return ['sequencer', 'mediator'].indexOf(component); // -1: a domain manager, or the Job of a synchronizer
 }

@@ -9,7 +9,7 @@ import { schemaError } from '../support/schema';
 
 const CDK8S = path.resolve('node_modules/cdk8s-cli/bin/cdk8s');
 /** What operators bring; the tier with a real API server judges it by their own definitions. */
-const CUSTOM = /^(postgresql\.cnpg\.io|barmancloud\.cnpg\.io|monitoring\.coreos\.com|external-secrets\.io)\//;
+const CUSTOM = /^((postgresql|barmancloud)\.cnpg\.io|monitoring\.coreos\.com|external-secrets\.io|cert-manager\.io|gateway\.networking\.k8s\.io)\//;
 const APPS = fs.readdirSync('apps').filter((file) => file.endsWith('.ts'));
 
 let folder: string;
@@ -69,7 +69,7 @@ describe.each(APPS)('apps/%s', (app) => {
   test('leaves no Service, budget or policy without pods', () => {
     // CloudNativePG labels the pods of a cluster as the cluster itself is labelled.
     const databases = manifests.flatMap(({ kind, metadata }) => (kind === 'Cluster' ? [metadata.labels] : []));
-    const pods = [...databases, ...manifests.flatMap(({ spec }) => (spec?.template ? [spec.template.metadata.labels] : []))];
+    const pods = [...databases, ...manifests.flatMap(({ spec }) => (spec?.jobTemplate?.spec ?? spec)?.template?.metadata.labels ?? [])];
     const selectors: { [kind: string]: (spec: any) => object } = {
       Service: (spec) => spec.selector,
       PodDisruptionBudget: (spec) => spec.selector.matchLabels,

@@ -1,12 +1,12 @@
 import { Chart, Size } from 'cdk8s';
 import { Mode, Service, Topology } from '../../../cli/topology/model';
 import {
-  ActiveRouting, Autoscaling, CloudNativePgCluster, DomainManagerService, Endpoint, FailoverTiming, Hocon, JsonApiService, LedgerApiAuth,
+  ActiveRouting, Autoscaling, CloudNativePgCluster, Console, DomainManagerService, Endpoint, FailoverTiming, Hocon, JsonApiService, LedgerApiAuth,
   MediatorService, NetworkPeer, NodeOperation, ParticipantService, Placement, PostgresReplication, PostgresServer, PostgresTls, PostgresUser,
   SecretKey, SequencerAccess, SequencerDriver, SequencerDriverJar, SequencerService,
 } from '../../../lib';
 import { renderHocon } from '../../../lib/config/hocon/render';
-import { AUTH, database, participant } from '../../services/fixtures';
+import { AUTH, database, domain, participant } from '../../services/fixtures';
 import { manifests, testChart } from '../../support/chart';
 import { ledger, readObjects, readTopology, sharded } from '../support/topology';
 
@@ -137,6 +137,14 @@ test('a Job without a service of its own, which members let in, is their synchro
     .replace(/"domain-bootstrap"/g, '"synchronizer-bootstrap"'));
   const { sequencer, mediator, manager } = byName(readObjects(renamed));
   expect([sequencer.domain, mediator.domain, manager]).toEqual([{ kind: 'Synchronizer', name: 'manager' }, { kind: 'Synchronizer', name: 'manager' }, undefined]);
+});
+
+test('a console is no service: nothing of it runs, and those that let it in stay what they are', () => {
+  const chart = testChart();
+  const { sequencer, mediator, manager } = domain(chart);
+  const before = readTopology(chart);
+  new Console(chart, 'console', { sequencers: [sequencer], mediators: [mediator], domains: [manager] });
+  expect(readTopology(chart)).toEqual(before);
 });
 
 test('a domain of another operator is outside, and so is a participant', () => {

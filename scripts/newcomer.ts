@@ -1,0 +1,82 @@
+import { spawnSync } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+
+// `npm run newcomer`: does what the first page says, word by word, from a fresh clone to the picture, with nothing downloaded before, and says how long
+// each step takes.
+
+const PAGE = 'docs/getting-started.md';
+/** What comes after this needs a cluster. */
+const END = '\n## 5. A cluster\n';
+/** A block of code, and the file that the line above says it is. */
+const BLOCK = /(?:^`([\w.]+)` [^\n]*\n\n)?^```(\w+)\n([^]*?)^```$/gm;
+
+interface Step {
+  readonly command: string;
+  readonly seconds: number;
+}
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-canton-newcomer-'));
+const env = { ...process.env, npm_config_cache: path.join(folder, 'cache'), npm_config_update_notifier: 'false' };
+try {
+  report([...makePackage(), ...usePackage()]);
+} finally {
+  fs.rmSync(folder, { recursive: true });
+}
+
+/** In a clone: the commands of the block that packs the library, as long as it is not published. */
+function makePackage(): Step[] {
+  const commands = blocks().flatMap(({ language, text }) => (language === 'sh' && text.includes('npm pack') ? text.split(' && ') : []));
+  return [`git clone --quiet ${JSON.stringify(process.cwd())} clone`, ...commands].map((command, index) => step(command, index === 0 ? folder : cloned()));
+}
+
+/** In an empty folder: its files and its other commands, in their order. */
+function usePackage(): Step[] {
+  let place = folder;
+  return blocks().flatMap(({ file, language, text }): Step[] => {
+    if (file !== undefined) {
+      fs.writeFileSync(path.join(place, file), text);
+      return [];
+    }
+    return language !== 'sh' || text.includes('npm pack') ? [] : text.trim().split('\n').map((line) => {
+      const done = step(`${line.replace(/(?<=npm install.*) cdk8s-canton(?= )/, ` ${tarball()}`)}\npwd > ${path.join(folder, 'place')}`, place);
+      place = fs.readFileSync(path.join(folder, 'place'), 'utf8').trim();
+      return { ...done, command: line };
+    });
+  });
+}
+
+function blocks(): { file: string | undefined; language: string; text: string }[] {
+  const page = fs.readFileSync(PAGE, 'utf8');
+  if (!page.includes(END)) {
+    throw new Error(`${PAGE} has no heading "${END.trim()}": say in this script where its commands begin to need a cluster`);
+  }
+  return [...page.slice(0, page.indexOf(END)).matchAll(BLOCK)].map(([, file, language, text]) => ({ file, language, text }));
+}
+
+function cloned(): string {
+  return path.join(folder, 'clone');
+}
+
+/** What `npm pack` left in the clone; the published package, where nothing was packed. */
+function tarball(): string {
+  const file = fs.readdirSync(cloned()).find((name) => name.endsWith('.tgz'));
+  return file === undefined ? 'cdk8s-canton' : path.join(cloned(), file);
+}
+
+function step(command: string, cwd: string): Step {
+  const begin = performance.now();
+  const { status, stdout, stderr } = spawnSync('bash', ['-ec', command], { cwd, env, encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`${command}\nended with ${status}:\n${stdout}${stderr}`);
+  }
+  return { command: command.trim(), seconds: (performance.now() - begin) / 1000 };
+}
+
+function report(steps: Step[]): void {
+  const row = (seconds: number, words: string) => console.log(`${seconds.toFixed(1).padStart(7)}  ${words}`);
+  console.log(`${os.cpus().length} cores (${os.cpus()[0].model}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}; seconds\n`);
+  steps.forEach(({ command, seconds }) => row(seconds, command));
+  row(steps.reduce((sum, { seconds }) => sum + seconds, 0), 'in all');
+}
