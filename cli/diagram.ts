@@ -18,7 +18,7 @@ export function diagramCommand(): Command {
 async function diagram(folder: string, { output }: { readonly output: string[] }): Promise<void> {
   const strange = output.find((file) => !/\.(svg|html)$/.test(file));
   if (strange !== undefined) {
-    throw new Error(`--output must end in .svg or .html, got '${strange}'`);
+    throw new Error(`--output must end in .svg or .html, got '${strange}'; name the folder of manifests before it`);
   }
   const topology = topologyOf(readDeployment(folder));
   const svg = await svgOf(topology);

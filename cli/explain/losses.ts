@@ -21,7 +21,7 @@ const TAKING_OVER = 'Canton\'s own taking over (about 10 s when it is warm)';
 const NOBODY = 'nobody';
 /** What those who do not talk to a service feel. */
 const MEANWHILE: { readonly [component: string]: string } = {
-  'mediator': '; transactions wait meanwhile', 'domain-manager': '; transactions go on meanwhile',
+  'mediator': '; transactions wait meanwhile, and those in flight may time out', 'domain-manager': '; transactions go on meanwhile',
 };
 
 /** What happens to a service when something dies. */
@@ -30,8 +30,13 @@ export function lossesOf(service: Service, measured: Measured): Loss[] {
   if (recovery === undefined) {
     return databaseCluster(service);
   }
-  const losses = { [Mode.ACTIVE_PASSIVE]: activePassive, [Mode.ACTIVE_ACTIVE]: activeActive, [Mode.SINGLE]: single }[service.mode];
+  const losses = { [Mode.ACTIVE_PASSIVE]: activePassive, [Mode.ACTIVE_ACTIVE]: needsAll(service, recovery) ? single : activeActive, [Mode.SINGLE]: single }[service.mode];
   return [...losses(service, recovery, measured), ...databases(service, recovery, measured)];
+}
+
+/** Of two or three that must agree none may be away. */
+function needsAll({ instances }: Service, { agreeing }: Recovery): boolean {
+  return agreeing && instances.length < 4;
 }
 
 function activePassive(service: Service, recovery: Recovery, measured: Measured): Loss[] {
@@ -39,6 +44,7 @@ function activePassive(service: Service, recovery: Recovery, measured: Measured)
   const begins = (recovery.begins ?? 0) + router;
   const parts = `${seconds(recovery.begins ?? 0)} until a standby begins${router === 0 ? '' : ` + ${seconds(router)} until ${service.balancer!.name} sees it`}`;
   const how = (before: number, name: string) => `at most ${seconds(before + begins)} (${before === 0 ? '' : `${seconds(before)} ${name} + `}${parts}) + ${TAKING_OVER}`;
+  const lost = `${how(SESSION_ENDED, 'until the database ends the dead session, as it is set in docs/databases.md')}; longer where a name server was lost with it`;
   return [
     {
       what: 'a pod', then: `another instance takes over${MEANWHILE[service.component] ?? ''}; the lost one comes back as standby`, takes: how(0, ''), acts: NOBODY, measured: measured.killed(service),
@@ -54,12 +60,12 @@ function activePassive(service: Service, recovery: Recovery, measured: Measured)
       ? {
         what: 'a node',
         then: `another instance takes over; ${replaced(recovery)}`,
-        takes: how(SESSION_ENDED, 'until the database ends the dead session'),
+        takes: lost,
         acts: NOBODY,
         measured: measured.nodeLost(service),
       }
       : sharedNode(recovery),
-    zone(service, recovery, how(SESSION_ENDED, 'until the database ends the dead session')),
+    zone(service, recovery, lost),
   ];
 }
 

@@ -7,6 +7,7 @@ declare const FAILOVER_PAGE: string;
 const FAST_SECONDS = 5;
 
 interface Row {
+  readonly isCanton3: boolean;
   readonly fault: string;
   readonly client: string;
   readonly times: number;
@@ -23,40 +24,45 @@ export class Measured {
   private readonly rows: readonly Row[];
 
   public constructor(page: string) {
-    this.rows = [...page.matchAll(/^\| ([^|]+) \| ([^|]+) \| (\d+) \| [\d.]+ \| ([\d.]+) \|/gm)]
-      .map(([, fault, client, times, worst]) => ({ fault, client, times: Number(times), worst: Number(worst) }));
+    this.rows = page.split(/^## Canton 3/m).flatMap((ledger, index) => (
+      [...ledger.matchAll(/^\| ([^|]+) \| ([^|]+) \| (\d+) \| [\d.]+ \| ([\d.]+) \|/gm)]
+        .map(([, fault, client, times, worst]) => ({ isCanton3: index > 0, fault, client, times: Number(times), worst: Number(worst) }))
+    ));
   }
 
   /** One of its processes was killed. */
   public killed(service: Service): string | undefined {
-    const way = service.balancer === undefined ? 'clientSide()' : 'service()';
+    const way = service.isCanton3 ? 'a connection to each sequencer' : `SequencerAccess.${service.balancer === undefined ? 'clientSide()' : 'service()'}`;
     const faults: { [component: string]: string } = {
       'participant': 'active participant killed',
       'mediator': 'active mediator killed',
       'domain-manager': 'active domain manager killed',
-      'sequencer': `sequencer killed (SIGKILL); SequencerAccess.${way}`,
+      'sequencer': `sequencer killed (SIGKILL); ${way}`,
       'json-api': 'JSON API pod lost',
     };
-    return this.worst(faults[service.component], clientsOf(service));
+    return this.worst(service, faults[service.component]);
   }
 
   /** Its active process was stopped, but not ended. */
   public hung(service: Service): string | undefined {
-    return service.component === 'participant' ? this.worst('active participant hung', clientsOf(service)) : undefined;
+    return service.component === 'participant' ? this.worst(service, 'active participant hung') : undefined;
   }
 
   /** The node of its active instance was lost. */
   public nodeLost(service: Service): string | undefined {
-    return service.component === 'participant' ? this.worst('node lost; on it: the active', clientsOf(service)) : undefined;
+    return service.component === 'participant' ? this.worst(service, 'node lost; on it: the active,') : undefined;
   }
 
   /** The database server crashed and came back. */
   public databaseLost(service: Service): string | undefined {
-    return service.component === 'participant' ? this.worst('database crashed', clientsOf(service)) : undefined;
+    return service.component === 'participant' ? this.worst(service, 'database crashed') : undefined;
   }
 
-  private worst(fault: string | undefined, client: string | undefined): string | undefined {
-    const rows = fault === undefined ? [] : this.rows.filter((row) => row.fault.startsWith(fault) && (client === undefined || row.client === client));
+  private worst(service: Service, fault: string | undefined): string | undefined {
+    const client = clientsOf(service);
+    const rows = fault === undefined ? [] : this.rows.filter((row) => (
+      row.isCanton3 === service.isCanton3 && row.fault.startsWith(fault) && (client === undefined || row.client === client)
+    ));
     const times = rows.reduce((sum, row) => sum + row.times, 0);
     return rows.length === 0 ? undefined
       : `at worst ${Math.max(...rows.map(({ worst }) => worst))} s without an answer, in ${times} ${times === 1 ? 'trial' : 'trials'} with a double of Canton (docs/failover.md)`;

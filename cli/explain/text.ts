@@ -4,10 +4,15 @@ import { Service, Topology } from '../topology/model';
 import { kindOf } from '../topology/words';
 
 const WIDTH = 110;
+const STOPPED = '  stopped: it has no pods';
 
 /** A deployment in words: for each service, what happens when something dies. */
 export function explanationOf({ services }: Topology, measured = Measured.shipped()): string {
-  return services.map((service) => [headOf(service), ...lossesOf(service, measured).map(lossText)].join('\n')).join('\n\n');
+  return services.map((service) => [headOf(service), ...(isStopped(service) ? [STOPPED] : lossesOf(service, measured).map(lossText))].join('\n')).join('\n\n');
+}
+
+function isStopped({ instances }: Service): boolean {
+  return instances.every(({ stopped }) => stopped);
 }
 
 function headOf(service: Service): string {

@@ -32,6 +32,7 @@ export interface Service {
   /** The shard that it belongs to. */
   readonly shard?: string;
   readonly domain?: Domain;
+  readonly isCanton3: boolean;
   /** The one zone that all of it is in; nothing where it may be in any. */
   readonly zone?: string;
   /** Nothing for database clusters: their operator decides. */
@@ -46,6 +47,8 @@ export interface Recovery {
   readonly begins?: number;
   /** From when Kubernetes gives a node up until its pods are replaced elsewhere; nothing where they are not. */
   readonly leaves?: number;
+  /** Whether the instances serve only while more than two thirds of them agree. */
+  readonly agreeing: boolean;
   /** Whether no node has two instances. */
   readonly distinctNodes: boolean;
   /** Whether instances stand in different zones where the cluster has them. */

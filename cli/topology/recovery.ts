@@ -17,6 +17,7 @@ export function recoveryOf(workload: Workload, locked: boolean): Recovery {
     hangs: hangs(workload),
     begins: locked ? begins(workload) : undefined,
     leaves: kind === 'StatefulSet' ? undefined : tolerated(pod),
+    agreeing: workload.nodes.some(({ tree }) => textAt(tree, 'sequencer', 'type') === 'BFT'),
     distinctNodes: constraints(pod).includes(HOST),
     overZones: constraints(pod).includes(ZONE),
   };

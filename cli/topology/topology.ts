@@ -37,6 +37,7 @@ function serviceOf(deployment: Deployment, parts: Parts, domain: Domain | undefi
     component,
     instances,
     domain,
+    isCanton3: first?.nodes.some((node) => node.isCanton3) ?? false,
     mode: instances.length === 1 ? Mode.SINGLE : LOCKED.includes(component) || parts.cluster ? Mode.ACTIVE_PASSIVE : Mode.ACTIVE_ACTIVE,
     atMost: first?.autoscaler && sum(workloads.map(({ maxReplicas }) => maxReplicas)),
     databases: shared,

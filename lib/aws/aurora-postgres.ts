@@ -15,7 +15,7 @@ const GIB = 2 ** 30;
 /** An Aurora PostgreSQL cluster. */
 export interface AuroraPostgresProps extends AwsPostgresProps {
   /**
-   * Version of the engine. Releases of Daml 2 run on PostgreSQL up to 15 (rule R21).
+   * Version of the engine, 14 or later. Releases of Daml 2 run on PostgreSQL up to 15 (rule R21).
    *
    * @default AuroraPostgresEngineVersion.VER_15_17
    */

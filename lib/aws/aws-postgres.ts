@@ -18,6 +18,8 @@ import { describe, refuse, requireDnsLabel, requireInteger } from '../model/vali
 
 const PORT = 5432;
 const MASTER = 'postgres';
+/** The first that asks during a long query whether its client is still there: a parameter that older ones do not have. */
+const OLDEST = 14;
 
 /** What a kind of server adds to the decisions that all have in common. */
 export interface AwsPostgresKind {
@@ -71,6 +73,7 @@ export abstract class AwsPostgres extends Construct {
   protected constructor(scope: Construct, id: string, props: AwsPostgresProps, kind: AwsPostgresKind) {
     super(scope, requireDnsLabel(`id of ${kind.name}`, id));
     const owner = `${kind.name} '${id}'`;
+    const version = requireInteger(`${owner}: version (the major one)`, Number(kind.version.split('.')[0]), OLDEST, 99);
     this._maxConnections = requireInteger(`${owner}: maxConnections`, props.maxConnections ?? 500, 50, 5000);
     this._backupRetention = requireBackupRetention(owner, props.backupRetention ?? Duration.days(14));
     this._removalPolicy = requireRemovalPolicy(owner, props.removalPolicy ?? RemovalPolicy.RETAIN);
@@ -85,7 +88,7 @@ export abstract class AwsPostgres extends Construct {
     this.alertTopic = props.alertTopic ?? alertTopic(this, 'Alerts', this.encryptionKey);
     this.databaseSecrets = this.makeSecrets(owner, props, kind);
 
-    this.server = this.describeServer(kind);
+    this.server = this.describeServer(version);
     this.masterUser = PostgresUser.fromSecret(`${id}-master`);
   }
 
@@ -158,7 +161,7 @@ export abstract class AwsPostgres extends Construct {
     return new DatabaseSecrets(this, 'Secrets', { id: this.node.id, prefix, key, masterUsername: MASTER, databases, isCopied: kind.hasCopiedSecrets ?? false });
   }
 
-  private describeServer({ version }: AwsPostgresKind): PostgresServer {
+  private describeServer(version: number): PostgresServer {
     const { id } = this.node;
     return PostgresServer.external({
       id,
@@ -166,7 +169,7 @@ export abstract class AwsPostgres extends Construct {
       port: PORT,
       tls: PostgresTls.verifyFull(SecretKey.of(`${id}-ca`, 'ca.crt')),
       replication: PostgresReplication.synchronous(),
-      version: Number(version.split('.')[0]),
+      version,
       maxConnections: this._maxConnections,
     });
   }

@@ -14,7 +14,7 @@ const NAME_LENGTH = 52;
 /** An RDS for PostgreSQL cluster of three instances. */
 export interface RdsMultiAzClusterProps extends AwsPostgresProps {
   /**
-   * Version of the engine. Releases of Daml 2 run on PostgreSQL up to 15 (rule R21).
+   * Version of the engine, 14 or later. Releases of Daml 2 run on PostgreSQL up to 15 (rule R21).
    *
    * @default PostgresEngineVersion.VER_15_17
    */

@@ -9,7 +9,7 @@ import { freeStorage, requireStorage } from './rds-storage';
 /** An RDS for PostgreSQL instance with a standby. */
 export interface RdsMultiAzInstanceProps extends AwsPostgresProps {
   /**
-   * Version of the engine. Releases of Daml 2 run on PostgreSQL up to 15 (rule R21).
+   * Version of the engine, 14 or later. Releases of Daml 2 run on PostgreSQL up to 15 (rule R21).
    *
    * @default PostgresEngineVersion.VER_15_17
    */

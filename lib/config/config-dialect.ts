@@ -12,7 +12,6 @@ import { DomainManagerConfig, MediatorConfig, ParticipantConfig, SequencerConfig
 import { CantonRelease } from '../model/canton-release';
 import { ConfigFile } from '../model/config-file';
 import { FailoverTiming } from '../model/failover-timing';
-import { LogLevel } from '../model/logging';
 import { refuse } from '../model/validation';
 
 /** What a release does not have. */
@@ -67,6 +66,8 @@ export interface ConfigDialect {
   readonly failoverTiming: FailoverTiming;
   /** The program that is started in the place of the image's own entry point, where that is not to be used. */
   readonly command?: string[];
+  /** Arguments that keep it from writing files of logs. */
+  readonly noLogFiles: string[];
   /** Variables that the program wants. */
   readonly environment: { readonly [name: string]: string };
   /** APIs of a participant that its clients use, by name. */
@@ -79,7 +80,6 @@ export interface ConfigDialect {
   readonly triggers: Offered<TriggerDialect>;
   readonly oauth2Middleware: Offered<(config: OAuth2MiddlewareConfig) => Hocon>;
 
-  logArguments(level: LogLevel): string[];
   /** Connections of one process, for a pool of a given size. */
   participantConnections(pool: number): number;
   sequencerConnections(pool: number): number;

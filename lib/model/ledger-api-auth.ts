@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { requireSecretKey } from './require-secret-key';
 import { SecretKey } from './secret-key';
 import { refuse, requireText, requireUrl } from './validation';
@@ -31,6 +32,14 @@ export interface LedgerApiAuthOptions {
    * @default - all users that the participant knows
    */
   readonly users?: string[];
+
+  /**
+   * How much longer a token may be valid, at most, when it is shown: one that ends later is refused, as one that never ends is
+   * (https://docs.digitalasset.com/operate/3.5/howtos/secure/apis/jwt.html). Only with Canton 3; identity providers often give tokens for an hour.
+   *
+   * @default - 5 minutes with Canton 3, Canton's own; any time with Daml 2.10
+   */
+  readonly maxTokenLifetime?: Duration;
 }
 
 /** One entry of `ledger-api.auth-services`. @internal */
@@ -87,7 +96,7 @@ export class LedgerApiAuth {
   }
 
   private static single(service: AuthService): LedgerApiAuth {
-    const { targetAudience, targetScope, privileged, users } = service.options;
+    const { targetAudience, targetScope, privileged, users, maxTokenLifetime } = service.options;
     if (targetAudience !== undefined && targetScope !== undefined) {
       refuse(`authentication ${service.type}: targetAudience and targetScope exclude each other, got '${targetAudience}' and '${targetScope}'; drop one`);
     }
@@ -96,6 +105,9 @@ export class LedgerApiAuth {
     }
     if (privileged === true && users !== undefined) {
       refuse(`authentication ${service.type}: privileged and users exclude each other, got users ${users.join(', ')}; drop one`);
+    }
+    if (maxTokenLifetime !== undefined && maxTokenLifetime.toMilliseconds() < 1000) {
+      refuse(`authentication ${service.type}: maxTokenLifetime must be at least 1 s, got ${maxTokenLifetime.toMilliseconds()} ms`);
     }
     for (const [name, text] of Object.entries({ targetAudience, targetScope })) {
       if (text !== undefined) {

@@ -81,9 +81,11 @@ export function alerts(own: string): Alert[] {
       name: 'CantonTriggerServiceDown',
       severity: 'critical',
       for: '5m',
+      // Where nobody knows of any StatefulSet, kube-state-metrics is away, and this one may be well.
       expression: [
         `${SINGLETONS}{${own}, canton_component="trigger-service"}`,
         'unless on (namespace, statefulset) (kube_statefulset_status_replicas_ready > 0)',
+        'and on () group(kube_statefulset_status_replicas_ready)',
       ].join('\n'),
       summary: 'Trigger service {{ $labels.canton_service }} in {{ $labels.namespace }} is not ready: its triggers do not run',
     },

@@ -227,8 +227,8 @@ function pod(
 }
 
 /** Logs go to standard output only, one JSON object a line. */
-export function logArguments(release: CantonRelease, level: LogLevel | undefined): string[] {
-  return dialectOf(release).logArguments(level ?? LogLevel.INFO);
+export function logArguments(release: CantonRelease, level = LogLevel.INFO): string[] {
+  return [...dialectOf(release).noLogFiles, '--log-encoder=json', `--log-level-stdout=${level}`, `--log-level-canton=${level}`];
 }
 
 function servicePorts({ apis, health }: CantonNodeDescription): { [name: string]: { port: number } } {

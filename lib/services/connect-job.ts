@@ -59,8 +59,7 @@ export class ConnectJob extends Construct {
           ledgerApi: { endpoint: participant.ledgerApi, tls: participant.ledgerApiTls },
           adminApi: { endpoint: participant.adminApis[index], tls: participant.adminApiTls },
         }])),
-        // Canton 3 does not know the key, not even with nothing below it.
-        domainManagers: Object.keys(managers).length === 0 ? undefined : managers,
+        domainManagers: managers,
       }),
       script: dialect.connectParticipantScript({
         participants: names,

@@ -24,6 +24,9 @@ import { refuse } from '../model/validation';
 /** A session that was forgotten ends; one that is over can be looked at for a while. */
 const SESSION = { deadlineSeconds: Duration.hours(8).toSeconds(), keptSeconds: Duration.hours(1).toSeconds() };
 
+/** Of a node's name, at the console too. */
+const NAME_LENGTH = 30;
+
 /** Props of `Console`. */
 export interface ConsoleProps {
   /**
@@ -41,7 +44,7 @@ export interface ConsoleProps {
   readonly domains?: DomainManagerService[];
 
   /**
-   * Sequencers that it reaches, at any of their instances; those on a blockchain one by one.
+   * Sequencers that it reaches, at any of their instances; those with an identity each, one by one.
    *
    * @default - none
    */
@@ -103,7 +106,8 @@ export class Console extends Construct {
     const owner = requireServiceId('console', id);
     const { participants = [], domains = [], sequencers = [], mediators = [] } = props;
     const release = requireOneRelease(owner, [...participants, ...domains, ...sequencers, ...mediators.map(({ sequencer }) => sequencer)]);
-    const remote = hoconFile('remote.conf', withOverrides(owner, dialectOf(release).remoteConsoleConfig({
+    const dialect = dialectOf(release);
+    const remote = hoconFile('remote.conf', withOverrides(owner, dialect.remoteConsoleConfig({
       participants: byName(owner, participants, ({ _adminApis, adminApiTls, ledgerApi, ledgerApiTls }) => _adminApis.map((endpoint) => ({
         ledgerApi: { endpoint: ledgerApi, tls: ledgerApiTls }, adminApi: { endpoint, tls: adminApiTls },
       }))),
@@ -132,11 +136,12 @@ export class Console extends Construct {
         containers: [{
           name: 'console',
           image: props.image ?? release.cantonImage,
+          command: dialect.command,
           // Canton's own terminal needs programs that its image does not have; the container's is enough.
-          args: ['--no-tty', `--config=${CONFIG_PATH}/${remote.name}`, '--log-file-appender=off', '--log-last-errors=false', '--log-level-stdout=WARN'],
+          args: ['--no-tty', `--config=${CONFIG_PATH}/${remote.name}`, ...dialect.noLogFiles, '--log-level-stdout=WARN'],
           interactive: true,
           // Its compiler keeps a cache in the home folder, which the JVM does not take from HOME.
-          env: { HOME: '/tmp', JDK_JAVA_OPTIONS: jvmOptions(owner, resources, ['-Duser.home=/tmp']) },
+          env: { HOME: '/tmp', JDK_JAVA_OPTIONS: jvmOptions(owner, resources, ['-Duser.home=/tmp']), ...dialect.environment },
           bindings: remote.env,
           resources,
         }],
@@ -174,6 +179,9 @@ function byName<Node extends IConstruct, Apis>(
     const apis = apisOf(node);
     apis.forEach((api, index) => {
       const full = apis.length === 1 && !numbered ? name : `${name}_${index}`;
+      if (full.length > NAME_LENGTH) {
+        refuse(`${owner}: names at the console must be at most ${NAME_LENGTH} characters, got '${full}'; give '${node.node.id}' a shorter id`);
+      }
       named[full] = full in named ? refuse(`${owner}: two of its nodes would be called '${full}'; list each once, or make a console for each`) : api;
     });
   }

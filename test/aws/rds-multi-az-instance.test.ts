@@ -67,3 +67,9 @@ test.each([
     new Error(`RDS Multi-AZ instance 'ledger': allocatedStorage in GiB must be a whole number from 20 to 65536, got ${gibibytes}`),
   );
 });
+
+test('refuses a version whose parameter group would be refused', () => {
+  expect(() => made({ version: PostgresEngineVersion.of('13.20', '13') })).toThrow(
+    new Error("RDS Multi-AZ instance 'ledger': version (the major one) must be a whole number from 14 to 99, got 13"),
+  );
+});

@@ -42,7 +42,7 @@ test('explains what is in a folder, with what was measured', () => {
 });
 
 test.each([
-  ['another kind of picture', ['diagram', 'dist', '-o', 'a.png'], '--output must end in .svg or .html, got \'a.png\''],
+  ['another kind of picture', ['diagram', 'dist', '-o', 'a.png'], '--output must end in .svg or .html, got \'a.png\'; name the folder of manifests before it'],
   ['a folder that is not there', ['explain', 'gone'], 'gone does not exist; synthesize first (cdk8s synth), or name the folder that it wrote to'],
 ])('refuses %s', (_, args, message) => {
   expect(run(...args)).toEqual({ status: 1, stdout: '', stderr: `${message}\n` });

@@ -40,6 +40,12 @@ test.each([['nothing', ''], ['YAML of something else', 'a: 1\n---\n- 2\n']])('re
   expect(() => readDeployment(folder)).toThrow(`${folder} holds no manifests; synthesize first (cdk8s synth), or name the folder that it wrote to`);
 });
 
+test('refuses two syntheses at once, of which everything would be there twice', () => {
+  const workload = OURS.replace('ConfigMap', 'Deployment');
+  const [first, second] = [write('new/a.yaml', workload), write('old/a.yaml', workload)];
+  expect(() => readDeployment(folder)).toThrow(`Deployment default/a is in ${first} and again in ${second}; name the folder, or the file, of one synthesis`);
+});
+
 test('refuses what is not YAML, with its line', () => {
   const file = write('a.yaml', `${OURS}---\nkind: "open\n`);
   expect(() => readDeployment(folder)).toThrow(`${file}:9 is not YAML: Missing closing "quote; write the manifests anew with cdk8s synth`);

@@ -37,7 +37,17 @@ metadata:
   });
 });
 
-test('refuses a folder without manifests', () => {
-  fs.mkdirSync(path.join(folder, 'empty'));
-  expect(secrets('empty')).toEqual({ status: 1, stdout: '', stderr: "no manifests in 'empty'; write them first: npx cdk8s synth\n" });
+test('says so where there is nothing to make', () => {
+  fs.writeFileSync(path.join(folder, 'open.yaml'), 'kind: ConfigMap\nmetadata: { name: a }\n');
+  expect(secrets('open.yaml')).toEqual({ status: 0, stdout: 'open.yaml refers to no Secret\n', stderr: '' });
+});
+
+test.each([
+  ['a folder without manifests', 'empty', 'empty holds no manifests; synthesize first (cdk8s synth), or name the folder that it wrote to'],
+  ['a folder that is not there', 'gone', 'gone does not exist; synthesize first (cdk8s synth), or name the folder that it wrote to'],
+  ['what is not YAML: half a list would pass for the whole', 'torn.yaml', 'torn.yaml:1 is not YAML: Missing closing "quote; write the manifests anew with cdk8s synth'],
+])('refuses %s', (_, place, message) => {
+  fs.mkdirSync(path.join(folder, 'empty'), { recursive: true });
+  fs.writeFileSync(path.join(folder, 'torn.yaml'), 'kind: "open\n');
+  expect(secrets(place)).toEqual({ status: 1, stdout: '', stderr: `${message}\n` });
 });

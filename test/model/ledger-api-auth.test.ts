@@ -1,9 +1,10 @@
+import { Duration } from 'cdk8s';
 import { LedgerApiAuth, LedgerApiAuthOptions } from '../../lib/model/ledger-api-auth';
 import { SecretKey } from '../../lib/model/secret-key';
 
 const KEY = SecretKey.of('jwt', 'ca.crt');
 const URL = 'https://idp.example.com/jwks.json';
-const OPTIONS: LedgerApiAuthOptions = { targetAudience: 'bank', users: ['alice'] };
+const OPTIONS: LedgerApiAuthOptions = { targetAudience: 'bank', users: ['alice'], maxTokenLifetime: Duration.hours(1) };
 
 const KINDS: [string, (options?: LedgerApiAuthOptions) => LedgerApiAuth, object][] = [
   ['jwt-rs-256-jwks', (options) => LedgerApiAuth.jwks(URL, options), { url: URL }],
@@ -35,6 +36,10 @@ test.each(KINDS)('%s refuses options that exclude each other', (type, make) => {
 test.each(KINDS)('%s refuses an empty audience and an empty scope', (type, make) => {
   expect(() => make({ targetAudience: '' })).toThrow(new Error(`authentication ${type}: targetAudience must not be empty`));
   expect(() => make({ targetScope: ' ' })).toThrow(new Error(`authentication ${type}: targetScope must not be empty`));
+});
+
+test.each(KINDS)('%s refuses tokens that would have to end at once', (type, make) => {
+  expect(() => make({ maxTokenLifetime: Duration.millis(999) })).toThrow(new Error(`authentication ${type}: maxTokenLifetime must be at least 1 s, got 999 ms`));
 });
 
 test('users without privileges may be named', () => {

@@ -1,5 +1,5 @@
 import { Chart, Size } from 'cdk8s';
-import { AUTH, database, domain } from './fixtures';
+import { AUTH, CANTON_3, database, domain, synchronizer } from './fixtures';
 import {
   ActiveRouting, CantonRelease, Console, ConsoleProps, ContainerImage, Cpu, Hocon, MediatorService, NetworkPeer, ParticipantService, Placement,
   Resources, SequencerService, TaintEffect,
@@ -86,6 +86,28 @@ test('every prop arrives in the manifests', () => {
   expect(config(chart, 'console-config', 'remote.conf')).toContain('enable-repair-commands = true');
 });
 
+describe('for Canton 3', () => {
+  const chart = testChart();
+  const { sequencer, mediator, iou } = synchronizer(chart);
+  const participant = new ParticipantService(chart, 'participant', { release: CANTON_3, storage: database('participant'), auth: AUTH, synchronizers: [iou] });
+  new Console(chart, 'console', { participants: [participant], sequencers: [sequencer], mediators: [mediator] });
+
+  test('starts the program itself, as the image would start a node, and says nothing that the program does not know', () => {
+    const { containers: [{ command, args, env }] } = only(chart, 'CronJob', 'console').spec.jobTemplate.spec.template.spec;
+    expect(command).toEqual(['/app/bin/canton']);
+    expect(args).toEqual(['--no-tty', '--config=/etc/canton/remote.conf', '--log-file-appender=off', '--log-level-stdout=WARN']);
+    expect(env).toContainEqual({ name: 'MALLOC_ARENA_MAX', value: '2' });
+  });
+
+  test('knows each sequencer, and no kind of node that there is none of', () => {
+    const remote = config(chart, 'console-config', 'remote.conf');
+    const called = [...remote.matchAll(/^ {2,4}([a-z_0-9-]+) \{$/gm)].map(([, name]) => name);
+    expect(called).toEqual([
+      'remote-mediators', 'mediator_0', 'mediator_1', 'remote-participants', 'participant', 'remote-sequencers', 'sequencer_0', 'sequencer_1',
+    ]);
+  });
+});
+
 describe('refuses', () => {
   test('to reach nobody', () => {
     expect(() => new Console(testChart(), 'console', {}))
@@ -107,6 +129,15 @@ describe('refuses', () => {
     const mediator = new MediatorService(chart, 'mediator', { sequencer, storage: database('mediator') });
     expect(() => new Console(chart, 'console', { mediators: [mediator, mediator] }))
       .toThrow(new Error("console 'console': two of its nodes would be called 'mediator_0'; list each once, or make a console for each"));
+  });
+
+  test('a node whose name would be too long for Canton, with its number', () => {
+    const chart = testChart();
+    const sequencer = new SequencerService(chart, 'sequencer', { storage: database('sequencer') });
+    const mediator = new MediatorService(chart, 'mediator-of-the-iou-domain-one', { sequencer, storage: database('mediator') });
+    expect(() => new Console(chart, 'console', { mediators: [mediator] })).toThrow(new Error(
+      "console 'console': names at the console must be at most 30 characters, got 'mediator_of_the_iou_domain_one_0'; give 'mediator-of-the-iou-domain-one' a shorter id",
+    ));
   });
 
   test('an id that is no name of an object', () => {

@@ -3,7 +3,6 @@ import { participantConfig } from './participant';
 import { sequencerConfig } from './sequencer';
 import { canton3ParticipantConnections } from '../../model/connections';
 import { FailoverTiming } from '../../model/failover-timing';
-import { LogLevel } from '../../model/logging';
 import { PORTS } from '../../model/ports';
 import { ConfigDialect, Missing } from '../config-dialect';
 import { bootstrapSynchronizerScript } from '../console/bootstrap-synchronizer';
@@ -28,8 +27,8 @@ export const CANTON_3_5: ConfigDialect = {
   failoverTiming: FailoverTiming.fast(),
   // The image's own entry point ignores arguments, merges files of its own and writes into its root (facts F.7).
   command: ['/app/bin/canton'],
+  noLogFiles: ['--log-file-appender=off'],
   environment: { MALLOC_ARENA_MAX: '2' },
-  logArguments: (level) => ['--log-file-appender=off', ...logArguments(level)],
   participantApis: { 'ledger-api': ledgerApi, 'admin-api': adminApi, 'http-ledger-api': httpLedgerApi },
   participantConfig,
   mediatorConfig,
@@ -59,7 +58,7 @@ export const CANTON_3_5_0 = withoutHotStandby(CANTON_3_5);
 /** Canton 3.4. */
 export const CANTON_3_4: ConfigDialect = {
   ...CANTON_3_5_0,
-  logArguments: (level) => ['--log-file-appender=off', '--log-last-errors=false', ...logArguments(level)],
+  noLogFiles: ['--log-file-appender=off', '--log-last-errors=false'],
   connectParticipantScript: (spec) => connectSynchronizersScript(spec, IMPORTS_3_4),
   synchronizers: { protocolVersions: [34], bootstrapScript: (spec) => bootstrapSynchronizerScript(spec, IMPORTS_3_4) },
 };
@@ -72,8 +71,4 @@ function withoutHotStandby(dialect: ConfigDialect): ConfigDialect {
     participantConfig: (config) => dialect.participantConfig({ ...config, failoverTiming: undefined }),
     mediatorConfig: (config) => dialect.mediatorConfig({ ...config, failoverTiming: undefined }),
   };
-}
-
-function logArguments(level: LogLevel): string[] {
-  return ['--log-encoder=json', `--log-level-stdout=${level}`, `--log-level-canton=${level}`];
 }

@@ -62,8 +62,8 @@ orderers.foreach(orderer => waitUntil("sequencer " + orderer.name + " is initial
 waitUntil("every mediator service is initialized", members.forall(_.health.active))(members.forall(_.health.initialized()))
 
 val outdated = members.filter(_.sequencer_connection.get().map(settings) != Some(settings(wanted)))
-if (outdated.nonEmpty && joining.nonEmpty && established.nonEmpty) {
-  println("waiting for ${MAXIMUM_DECISION_SECONDS} seconds, until all transactions are decided that began without the new sequencers")
+if (outdated.nonEmpty && established.nonEmpty) {
+  println("waiting for ${MAXIMUM_DECISION_SECONDS} seconds, until all transactions are decided that began before")
   Thread.sleep(${MAXIMUM_DECISION_SECONDS}.seconds.toMillis)
 }
 outdated.foreach(_.sequencer_connection.set(wanted, SequencerConnectionValidation.ThresholdActive))
@@ -105,7 +105,13 @@ function found(spec: BootstrapSynchronizer): string {
 `;
 }
 
-/** Each owner proposes; what enough of them have proposed is the case. */
+const LISTED = 'state.exists(_.active.contains(orderer.id))';
+const ORDERS = `${LISTED} && existing.bft.get_ordering_topology().sequencerIds.contains(orderer.id)`;
+
+/**
+ * Each owner proposes; what enough of them have proposed is the case. These are the steps of Canton's own `onboard_new_sequencer`, which fails for ever once it
+ * died half-way: to propose again what is the case is an error.
+ */
 function onboard({ bft }: BootstrapSynchronizer): string {
   return `  val existing = established.head
   val synchronizer = existing.physical_synchronizer_id
@@ -113,7 +119,14 @@ function onboard({ bft }: BootstrapSynchronizer): string {
   val owners = established.filter(orderer => owning.contains(orderer.namespace))
   joining.foreach { orderer =>
     println("onboarding sequencer " + orderer.name)
-    bootstrap.onboard_new_sequencer(synchronizer.logical, orderer, existing, owners.toSet, isBftSequencer = ${bft})
+    def state = existing.topology.sequencers.list(store = synchronizer.logical).map(_.item)
+    if (!state.exists(_.active.contains(orderer.id))) {
+      existing.topology.transactions.load(orderer.topology.transactions.identity_transactions(), synchronizer, ForceFlag.AlienMember)
+      val active = state.flatMap(_.active) :+ orderer.id
+      owners.foreach(_.topology.sequencers.propose(synchronizer.logical, state.head.threshold, active, synchronize = None))
+    }
+    waitUntil("sequencer " + orderer.name + " is one of the synchronizer")(${bft ? ORDERS : LISTED})
+    orderer.setup.assign_from_onboarding_stateV2(existing.setup.onboarding_state_for_sequencerV2(orderer.id))
   }
   newcomers.foreach { mediator =>
     println("onboarding mediator " + mediator.name)

@@ -44,7 +44,8 @@ export interface ConnectParticipant {
  * is changed.
  *
  * - `manualConnect = false`: without it a standby that takes over stays disconnected (rule R33).
- * - Registering stores a connection even when its domain cannot be reached, so it is looked up before each try.
+ * - Registering stores a connection even when its domain cannot be reached, so it is looked up before each try. One that never came about, as its URL was
+ *   wrong, cannot be cut: then the command fails, and there is nothing to cut.
  * - `synchronizeVetting = false`: waiting for vetting would ask the Ledger API, which may want a token that the Job does not have.
  */
 export function connectParticipantScript(spec: ConnectParticipant): ConfigFile {
@@ -77,7 +78,7 @@ ${followsManager ? FOLLOW : ''}  waitUntil("domain " + alias + " is registered")
   }
   if (participant.domains.config(alias) != Some(wanted)) {
     println("changing the connection to domain " + alias)
-    participant.domains.disconnect(alias)
+    scala.util.Try(participant.domains.disconnect(alias))
     participant.domains.modify(alias, _ => wanted)
   }
   def connected = participant.domains.list_connected().exists(domain => domain.domainAlias.unwrap == alias && domain.healthy)

@@ -23,11 +23,9 @@ export const DAML_2_10: ConfigDialect = {
   oracle: true,
   hotStandby: true,
   failoverTiming: FailoverTiming.defaults(),
-  environment: {},
   // `last-errors` would open a file of its own.
-  logArguments: (level) => [
-    '--log-file-appender=off', '--log-last-errors=false', '--log-encoder=json', `--log-level-stdout=${level}`, `--log-level-canton=${level}`,
-  ],
+  noLogFiles: ['--log-file-appender=off', '--log-last-errors=false'],
+  environment: {},
   participantApis: { 'ledger-api': ledgerApi, 'admin-api': adminApi },
   participantConfig,
   mediatorConfig,

@@ -1,15 +1,17 @@
 import { adminApi, ALL_ADDRESSES, api, cantonFile, crypto, grpcHealthServer, replication } from './node';
 import { ledgerApiStorage, storageConfig } from './storage';
 import { serverTls } from './tls';
+import { durationText } from '../../model/duration';
 import { AuthService } from '../../model/ledger-api-auth';
 import { PORTS } from '../../model/ports';
+import { refuse } from '../../model/validation';
 import { Hocon } from '../hocon/hocon';
 import { ParticipantConfig } from '../node-config';
 
 /** `canton.participants.<name>` (facts A.4), with the HTTP health server that tells a proxy who is active (facts C.1). */
 export function participantConfig(config: ParticipantConfig): Hocon {
   const { ledgerApi, adminApi: adminPort, grpcHealth, httpHealth } = PORTS.participant;
-  const authServices = config.auth._services.map((service) => authService(service));
+  const authServices = config.auth._services.map((service) => authService(config.name, service));
   return cantonFile('participants', config.name, {
     'storage': storageConfig(config.storage).merge(ledgerApiStorage(`participant '${config.name}'`, config.storage)),
     'replication': replication(config.failoverTiming),
@@ -23,8 +25,11 @@ export function participantConfig(config: ParticipantConfig): Hocon {
 }
 
 /** One entry of `ledger-api.auth-services` (facts A.10). */
-function authService(service: AuthService): Hocon {
-  const { targetAudience, targetScope, privileged, users } = service.options;
+function authService(name: string, service: AuthService): Hocon {
+  const { targetAudience, targetScope, privileged, users, maxTokenLifetime } = service.options;
+  if (maxTokenLifetime !== undefined) {
+    refuse(`participant '${name}': maxTokenLifetime of LedgerApiAuth must be left out with Daml 2.10, got ${durationText(maxTokenLifetime)}: it takes tokens of any life`);
+  }
   return Hocon.of({
     'type': service.type,
     'url': service.url,

@@ -17,7 +17,10 @@ export interface RemoteConsoleConfig {
   readonly domainManagers?: { [name: string]: { adminApi: RemoteApi } };
 }
 
-/** `canton.remote-*` (facts A.14). What a remote sequencer has as public API is what mediators and the manager are told to connect to. */
+/**
+ * `canton.remote-*` (facts A.14). What a remote sequencer has as public API is what mediators and the manager are told to connect to. A kind without nodes is
+ * left out: Canton 3 does not know domain managers, not even none of them.
+ */
 export function remoteConsoleConfig(config: RemoteConsoleConfig): Hocon {
   return Hocon.of({
     canton: {
@@ -32,7 +35,7 @@ export function remoteConsoleConfig(config: RemoteConsoleConfig): Hocon {
 const API_KEYS: { [api: string]: string } = { ledgerApi: 'ledger-api', adminApi: 'admin-api', publicApi: 'public-api' };
 
 function nodes(byName: { [name: string]: { [api: string]: RemoteApi } } | undefined): object | undefined {
-  return byName && Object.fromEntries(Object.entries(byName).map(([name, apis]) => [name, node(apis)]));
+  return byName && Object.keys(byName).length > 0 ? Object.fromEntries(Object.entries(byName).map(([name, apis]) => [name, node(apis)])) : undefined;
 }
 
 function node(apis: { [api: string]: RemoteApi }): object {

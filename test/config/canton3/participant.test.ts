@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { participantConfig } from '../../../lib/config/canton3/participant';
 import { ParticipantConfig } from '../../../lib/config/node-config';
 import { FailoverTiming } from '../../../lib/model/failover-timing';
@@ -22,7 +23,7 @@ const FULL: Required<ParticipantConfig> = {
   ...FULL_3,
   auth: LedgerApiAuth.anyOf(
     LedgerApiAuth.jwks('https://idp.example.com/jwks.json', { targetScope: 'ledger' }),
-    LedgerApiAuth.rs256Certificate(CERTIFICATE, { targetAudience: 'https://ledger.example.com', privileged: true }),
+    LedgerApiAuth.rs256Certificate(CERTIFICATE, { targetAudience: 'https://ledger.example.com', privileged: true, maxTokenLifetime: Duration.hours(1) }),
     LedgerApiAuth.es256Certificate(CERTIFICATE),
     LedgerApiAuth.es512Certificate(CERTIFICATE),
     LedgerApiAuth.unsafeHmac256(SecretKey.of('hmac', 'secret')),
@@ -97,12 +98,23 @@ test('its Ledger API has root certificates even where it asks no client for one,
 test('its Ledger API takes every kind of token that it is told to, in order', async () => {
   expect((await participant(FULL))['ledger-api']['auth-services']).toEqual([
     { 'type': 'jwt-jwks', 'url': 'https://idp.example.com/jwks.json', 'target-scope': 'ledger' },
-    { 'type': 'jwt-rs-256-crt', 'certificate': '/secrets/jwt/jwt.crt', 'target-audience': 'https://ledger.example.com', 'privileged': true },
+    {
+      'type': 'jwt-rs-256-crt', 'certificate': '/secrets/jwt/jwt.crt', 'target-audience': 'https://ledger.example.com', 'privileged': true, 'max-token-life': '1h',
+    },
     { type: 'jwt-es-256-crt', certificate: '/secrets/jwt/jwt.crt' },
     { type: 'jwt-es-512-crt', certificate: '/secrets/jwt/jwt.crt' },
     { type: 'unsafe-jwt-hmac-256', secret: '<LEDGER_API_HMAC_SECRET>' },
   ]);
   expect((await participant(OTHER))['ledger-api']['auth-services']).toEqual([{ type: 'wildcard' }]);
+});
+
+test.each([
+  ['targetAudience', { targetAudience: 'https://ledger.example.com' }], ['targetScope', { targetScope: 'ledger' }],
+] as const)('it refuses two kinds of tokens of one %s, with which Canton would not start', (option, options) => {
+  const auth = LedgerApiAuth.anyOf(LedgerApiAuth.jwks('https://idp.example.com/jwks.json', options), LedgerApiAuth.es256Certificate(CERTIFICATE, options));
+  expect(() => participantConfig({ ...DEFAULT, auth })).toThrow(new Error(
+    `participant 'node-1': ${option} of LedgerApiAuth must differ from entry to entry with Canton 3, got '${Object.values(options)[0]}' twice`,
+  ));
 });
 
 test('it refuses a list of users, which means something else there', () => {

@@ -59,7 +59,7 @@ test('it is registered only where it is not, as to connect again would change no
 test('a connection that has changed is cut, changed and made again; what Canton itself has added is no change', () => {
   const text = script();
   expect(text).toContain([
-    '    participant.synchronizers.disconnect(alias)',
+    '    scala.util.Try(participant.synchronizers.disconnect(alias))',
     '    participant.synchronizers.modify(alias, _.copy(sequencerConnections = wanted), SequencerConnectionValidation.ThresholdActive)',
   ].join('\n'));
   expect(text).toContain('case grpc: GrpcSequencerConnection => grpc.copy(sequencerId = None)');

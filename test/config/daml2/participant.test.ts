@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { hoconFile } from '../../../lib/config/config-file';
 import { participantConfig } from '../../../lib/config/daml2/participant';
 import { ParticipantConfig } from '../../../lib/config/node-config';
@@ -89,6 +90,13 @@ test('its Ledger API is open only where that is written out', async () => {
   expect((await participant(DEFAULT))['ledger-api']['auth-services'])
     .toEqual([{ type: 'jwt-rs-256-jwks', url: 'https://idp.example.com/jwks.json' }]);
   expect((await participant(OTHER))['ledger-api']['auth-services']).toEqual([{ type: 'wildcard' }]);
+});
+
+test('it refuses a limit to the life of tokens, which it does not know', () => {
+  const auth = LedgerApiAuth.jwks('https://idp.example.com/jwks.json', { maxTokenLifetime: Duration.minutes(90) });
+  expect(() => participantConfig({ ...DEFAULT, auth })).toThrow(new Error(
+    "participant 'node-1': maxTokenLifetime of LedgerApiAuth must be left out with Daml 2.10, got 90m: it takes tokens of any life",
+  ));
 });
 
 test('on Oracle its Ledger API server has a user of its own', async () => {

@@ -42,7 +42,7 @@ export async function bootstrapSynchronizer(script: ScriptReader, nodes: RemoteN
   }
 
   const outdated = await outdatedMembers(members, wanted);
-  if (outdated.length > 0 && joining.length > 0 && established.length > 0) {
+  if (outdated.length > 0 && established.length > 0) {
     const [seconds] = script.one('pause before mediators use new sequencers', 'Thread\\.sleep\\((\\d+)\\.seconds\\.toMillis\\)');
     await sleep(Number(seconds) * 1000);
   }
@@ -83,7 +83,7 @@ async function found(synchronizer: string, mediatorThreshold: number, parties: P
   await eachOwner('DropSetupStore');
 }
 
-/** `bootstrap.onboard_new_sequencer`, and what makes a mediator one of the group. */
+/** What makes a sequencer one of the synchronizer, and a mediator one of the group. */
 async function onboard({ established, joining, newcomers }: Parties, connection: SequencerConnections): Promise<void> {
   for (const orderer of joining) {
     log(`onboarding sequencer ${orderer.name}`);

@@ -119,25 +119,27 @@ package com.digitalasset.canton.topology {
 
 package com.digitalasset.canton.topology.transaction {
   import com.digitalasset.canton.config.RequireTypes.PositiveInt
-  import com.digitalasset.canton.topology.{MediatorId, Namespace}
+  import com.digitalasset.canton.topology.{MediatorId, Namespace, SequencerId}
 
   final class GenericSignedTopologyTransaction
 
   final case class DecentralizedNamespaceDefinition(namespace: Namespace, threshold: PositiveInt, owners: Set[Namespace])
 
   final case class MediatorSynchronizerState(threshold: PositiveInt, active: Seq[MediatorId], observers: Seq[MediatorId])
+
+  final case class SequencerSynchronizerState(threshold: PositiveInt, active: Seq[SequencerId], observers: Seq[SequencerId])
 }
 
 package com.digitalasset.canton.topology.admin.grpc {
   import com.digitalasset.canton.config.CantonRequireTypes.String185
-  import com.digitalasset.canton.topology.PhysicalSynchronizerId
+  import com.digitalasset.canton.topology.{PhysicalSynchronizerId, SynchronizerId}
   import scala.language.implicitConversions
 
   sealed trait TopologyStoreId
 
   object TopologyStoreId {
     implicit def physicalSynchronizerIdIsTopologyStoreId(synchronizerId: PhysicalSynchronizerId): TopologyStoreId.Synchronizer = ???
-    final case class Synchronizer(id: PhysicalSynchronizerId) extends TopologyStoreId
+    final case class Synchronizer(id: Either[SynchronizerId, PhysicalSynchronizerId]) extends TopologyStoreId
     final case class Temporary(name: String185) extends TopologyStoreId
     case object Authorized extends TopologyStoreId
   }
@@ -149,7 +151,7 @@ package com.digitalasset.canton.admin.api.client.data {
   import com.digitalasset.canton.config.RequireTypes.{NonNegativeInt, PositiveInt}
   import com.digitalasset.canton.console.ConsoleEnvironment
   import com.digitalasset.canton.topology.{PhysicalSynchronizerId, SequencerId}
-  import com.digitalasset.canton.topology.transaction.{DecentralizedNamespaceDefinition, MediatorSynchronizerState}
+  import com.digitalasset.canton.topology.transaction.{DecentralizedNamespaceDefinition, MediatorSynchronizerState, SequencerSynchronizerState}
   import com.digitalasset.canton.version.ProtocolVersion
   import com.google.protobuf.ByteString
 
@@ -243,6 +245,8 @@ package com.digitalasset.canton.admin.api.client.data {
 
   final case class ListMediatorSynchronizerStateResult(item: MediatorSynchronizerState)
 
+  final case class ListSequencerSynchronizerStateResult(item: SequencerSynchronizerState)
+
   final case class ListDecentralizedNamespaceDefinitionResult(item: DecentralizedNamespaceDefinition)
 }
 
@@ -255,6 +259,7 @@ package com.digitalasset.canton.console {
   import com.digitalasset.canton.topology.admin.grpc.TopologyStoreId
   import com.digitalasset.canton.topology.transaction.GenericSignedTopologyTransaction
   import com.digitalasset.canton.version.ProtocolVersion
+  import com.google.protobuf.ByteString
   import scala.concurrent.duration.Duration
   import scala.language.implicitConversions
 
@@ -316,7 +321,30 @@ package com.digitalasset.canton.console {
           synchronize: Option[NonNegativeDuration] = ???
       ): GenericSignedTopologyTransaction = ???
     }
+
+    object sequencers {
+      def list(store: Option[TopologyStoreId] = None, proposals: Boolean = false): Seq[ListSequencerSynchronizerStateResult] = ???
+
+      def propose(
+          synchronizerId: SynchronizerId,
+          threshold: PositiveInt,
+          active: Seq[SequencerId],
+          passive: Seq[SequencerId] = Seq.empty,
+          store: Option[TopologyStoreId] = None,
+          mustFullyAuthorize: Boolean = false,
+          synchronize: Option[NonNegativeDuration] = ???
+      ): GenericSignedTopologyTransaction = ???
+    }
   }
+
+  final class InitializeSequencerResponse
+
+  trait SequencerAdministration {
+    def onboarding_state_for_sequencerV2(sequencerId: SequencerId, timeout: NonNegativeDuration = ???): ByteString
+    def assign_from_onboarding_stateV2(onboardingState: ByteString, waitForReady: Boolean = true): InitializeSequencerResponse
+  }
+
+  final case class OrderingTopology(currentEpoch: Long, sequencerIds: Seq[SequencerId])
 
   trait InstanceReference {
     def name: String
@@ -385,6 +413,11 @@ package com.digitalasset.canton.console {
     def id: SequencerId
     def sequencerConnection: GrpcSequencerConnection
     def physical_synchronizer_id: PhysicalSynchronizerId
+    def setup: SequencerAdministration
+
+    object bft {
+      def get_ordering_topology(): OrderingTopology = ???
+    }
   }
 
   trait MediatorSetup {
@@ -435,6 +468,7 @@ package com.digitalasset.canton.console {
       implicit def durationToNonNegativeFiniteDuration(duration: Duration): NonNegativeFiniteDuration = ???
       implicit def durationToPositiveDurationRoundedSeconds(duration: Duration): PositiveDurationSeconds = ???
       implicit def physicalSynchronizerIdIsSomeLogical(synchronizerId: PhysicalSynchronizerId): Option[SynchronizerId] = ???
+      implicit def synchronizerIdIsSomeTopologyStoreId(synchronizerId: SynchronizerId): Option[TopologyStoreId] = ???
     }
   }
 
@@ -465,15 +499,6 @@ package com.digitalasset.canton.console {
           mediatorRequestAmplification: SubmissionRequestAmplification,
           mediatorThreshold: PositiveInt
       )(implicit consoleEnvironment: ConsoleEnvironment): PhysicalSynchronizerId = ???
-
-      def onboard_new_sequencer(
-          synchronizerId: SynchronizerId,
-          newSequencer: SequencerReference,
-          existingSequencer: SequencerReference,
-          synchronizerOwners: Set[InstanceReference],
-          customCommandTimeout: Option[NonNegativeDuration] = None,
-          isBftSequencer: Boolean = false
-      )(implicit consoleEnvironment: ConsoleEnvironment): Unit = ???
     }
 
     object utils
