@@ -13,6 +13,8 @@ import { JSON_CLIENT } from '../ledger/clients';
 import { Ledger } from '../ledger/ledger';
 import { ledgerOf, LEDGERS } from '../ledger/ledgers';
 
+const WHY = 'Missed; why: [name servers](decisions/0014-a-lost-node-takes-its-dns-along.md), [drains](decisions/0015-drains-one-after-the-other.md).';
+
 /** Everything that a run found. */
 export interface Results {
   date: string;
@@ -96,7 +98,7 @@ function gaps(ledger: Ledger, { outcomes }: Results): string[] {
   return [
     ...table(['fault', 'participant service', 'times', 'median', 'worst', 'budget', 'kept'], summaries.map(summary => row(ledger, summary))),
     '',
-    ...(missed.length === 0 ? ['Every budget was kept.'] : ['Missed; [why](decisions/0014-a-lost-node-takes-its-dns-along.md):', '', ...missed.map(({ fault, client, missed: misses }) => `- ${fault}, ${client}: ${misses.join(', ')}`)]),
+    ...(missed.length === 0 ? ['Every budget was kept.'] : [WHY, '', ...missed.map(({ fault, client, missed: misses }) => `- ${fault}, ${client}: ${misses.join(', ')}`)]),
   ];
 }
 
