@@ -19,7 +19,7 @@ export interface CantonNodeDescription {
   readonly kind: MigrateJobProps['kind'];
   readonly release: CantonRelease;
   readonly replicas: number;
-  /** The configuration of all instances; or of each, where every instance is a node of its own, of which at most one pod may live. */
+  /** The configuration of all instances; or of each, where every instance is a node of its own: of it at most one pod may live, whose name it bears. */
   readonly config: Hocon | ConfiguredNode[];
   /** A jar on the class path, and how it gets there. */
   readonly driver?: DriverFiles;

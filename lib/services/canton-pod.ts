@@ -2,6 +2,7 @@ import { CantonNodeDescription } from './canton-node-description';
 import { CONFIG_PATH, STARTUP_SECONDS } from './pod-defaults';
 import { dialectOf } from '../config/dialect';
 import { jvmOptions } from '../config/jvm';
+import { POD_NAME } from '../kubernetes/container';
 import { PodGroup } from '../kubernetes/identity';
 import { PodDescription } from '../kubernetes/pod';
 import { grpcProbes } from '../kubernetes/probes';
@@ -22,8 +23,8 @@ export interface CantonPodDescription {
   readonly account: string;
   /** Name of the ConfigMap. */
   readonly config: string;
-  /** The file that its process reads. */
-  readonly file: ConfigFile;
+  /** The file that its process reads; or those of all pods of its workload, where each reads the one that is called by the pod's name. */
+  readonly file: ConfigFile | ConfigFile[];
   readonly scheduling: Scheduling;
 }
 
@@ -34,6 +35,8 @@ export function cantonPod(
 ): PodDescription {
   const resources = props.resources ?? Resources.of({ memory, cpu });
   const { command, environment } = dialectOf(release);
+  const namesItself = Array.isArray(file);
+  const files = namesItself ? file : [file];
   return {
     group,
     labels: props.podLabels,
@@ -44,7 +47,7 @@ export function cantonPod(
     imagePullSecrets: release.imagePullSecrets,
     priorityClass: props.priorityClassName,
     config: { configMap: config, path: CONFIG_PATH },
-    secretFiles: file.files,
+    secretFiles: files.flatMap((each) => each.files),
     extraVolumes: props.volumes,
     initContainers: driver?.initContainers,
     volumes: driver?.volumes,
@@ -52,14 +55,15 @@ export function cantonPod(
       name: component,
       image: release.cantonImage,
       command,
-      args: ['daemon', `--config=${CONFIG_PATH}/${file.name}`, ...logArguments(release, props.logLevel)],
+      args: ['daemon', `--config=${CONFIG_PATH}/${namesItself ? `${POD_NAME}.conf` : file.name}`, ...logArguments(release, props.logLevel)],
       env: { JDK_JAVA_OPTIONS: jvmOptions(owner, resources, props.jvmOptions ?? []), ...environment, ...driver?.env },
-      bindings: file.env,
+      bindings: files.flatMap((each) => each.env),
+      namesItself,
       extraEnv: props.env,
       mounts: driver?.mounts,
       ports: { ...apis, ...health, metrics: PORTS.metrics },
       resources,
-      probes: grpcProbes(health['grpc-health'], readiness, props.startupBudget?.toSeconds() ?? STARTUP_SECONDS),
+      probes: grpcProbes(health['grpc-health'], readiness, props.startupBudget?.toSeconds() ?? STARTUP_SECONDS, namesItself),
     }],
   };
 }
