@@ -28,7 +28,7 @@ export class Deployment {
   public static of(objects: readonly KubeObject[], configs: Configs = new Map()): Deployment {
     const single = objects.flatMap((object) => (object.kind.endsWith('List') ? listAt(object, 'items').filter(isKubeObject) : [object]));
     const scalers = scalersOf(single);
-    return new Deployment(single, configs, single.flatMap((object) => Workload.of(object, single, configs, scalers) ?? []));
+    return new Deployment(single, configs, single.flatMap((object) => Workload.allOf(object, single, configs, scalers)));
   }
 
   /** Services of long-running pods. */

@@ -1,4 +1,5 @@
 import { databaseKey } from './database';
+import { nameOf } from './kube-object';
 import { sum } from './read';
 import { Workload } from './workload';
 import { INSTANCE_LABEL } from '../model/annotations';
@@ -25,14 +26,17 @@ export class PodGroup {
 }
 
 /**
- * Workloads with equal keys are instances of one service: our own by their labels (those of all instances differ in the instance's number only),
- * others when they run the same Canton node on the same database.
+ * Workloads with equal keys are instances of one service: our own by their labels (those of all instances differ in the instance's number only), pods of one
+ * StatefulSet, others when they run the same Canton node on the same database.
  */
 export function groupKey(workload: Workload): string {
-  const { kind, name, namespace, podLabels, nodes: [node] } = workload;
+  const { kind, name, namespace, object, podLabels, isNamedPod, nodes: [node] } = workload;
   const labels = ['name', 'instance', 'component'].map((label) => podLabels[`app.kubernetes.io/${label}`]);
   if (podLabels[INSTANCE_LABEL] !== undefined) {
     return JSON.stringify([namespace, ...labels]);
+  }
+  if (isNamedPod) {
+    return JSON.stringify([namespace, kind, nameOf(object)]);
   }
   const database = node?.database;
   return JSON.stringify(database === undefined ? [namespace, kind, name] : [namespace, node.kind, node.name, databaseKey(database)]);

@@ -1,7 +1,7 @@
 import { Check, Finding, Severity } from './check';
 import { Deployment } from './deployment';
 import { annotationsOf, KubeObject, objectId } from './kube-object';
-import { indexed, isTree } from './read';
+import { groupBy, indexed, isTree } from './read';
 import { CHECKS } from './rules';
 import { SPELT_OUT_ANNOTATION } from '../model/annotations';
 
@@ -28,7 +28,7 @@ interface Waiver {
 
 /** Judges a deployment by all rules. Errors come first, then everything by rule, object and message. */
 export function runChecks(deployment: Deployment, checks: readonly Check[] = CHECKS): Result[] {
-  const findings = checks.flatMap(({ id: rule, severity, find }) => find(deployment).map((finding): Result => ({ rule, severity, ...finding })));
+  const findings = checks.flatMap(({ id: rule, severity, find }) => once(find(deployment)).map((finding): Result => ({ rule, severity, ...finding })));
   const { waivers, refused } = waiversOf(deployment.objects, checks);
   const accepted = indexed([...waivers, ...deployment.objects.flatMap(speltOut)], (waiver) => [keyOf(waiver)]);
   const waived = findings.map((finding) => {
@@ -49,6 +49,11 @@ export function errorsOf(results: readonly Result[]): Result[] {
 /** One line for a person: `error  json-api-start-mode  Deployment canton/json-api: ...`. */
 export function resultText({ rule, severity, object, message, waivedBy }: Result): string {
   return `${waivedBy === undefined ? severity : 'waived'} ${rule}: ${object}: ${message}${waivedBy === undefined ? '' : ` (waived: ${waivedBy})`}`;
+}
+
+/** Pods of one StatefulSet may have the same fault. */
+function once(findings: readonly Finding[]): Finding[] {
+  return groupBy(findings, ({ object, message }) => JSON.stringify([object, message])).map(([finding]) => finding);
 }
 
 function waiversOf(objects: readonly KubeObject[], checks: readonly Check[]): { waivers: Waiver[]; refused: Result[] } {

@@ -3,6 +3,7 @@ import { Container } from './container';
 import { Configs, configOf } from './container-config';
 import { environmentOf } from './container-env';
 import { KubeObject, nameOf, namespaceOf, objectId } from './kube-object';
+import { namedPods } from './named-pods';
 import { amountOf } from './quantity';
 import { at, listAt, numberAt, textAt, textsAt, Tree, treeAt } from './read';
 
@@ -17,19 +18,27 @@ export function scalersOf(objects: readonly KubeObject[]): Map<string, KubeObjec
   }));
 }
 
-/** An object with a pod template. */
+/** An object with a pod template; or one pod of a StatefulSet whose pods differ. */
 export class Workload {
   /**
+   * The workloads of an object: none, one, or one for each pod of a StatefulSet that calls its pods by their names.
+   *
    * @param scalers what sets numbers of pods, as `scalersOf` has them
    */
-  public static of(
+  public static allOf(
     object: KubeObject, objects: readonly KubeObject[], configs: Configs, scalers: ReadonlyMap<string, KubeObject>,
-  ): Workload | undefined {
-    const template = object.kind === 'Pod' ? object : at(object, 'spec', 'template') ?? at(object, 'spec', 'jobTemplate', 'spec', 'template');
-    return Object.keys(treeAt(template, 'spec')).length === 0 ? undefined : new Workload(object, treeAt(template), objects, configs, scalers);
+  ): Workload[] {
+    const template = treeAt(object.kind === 'Pod' ? object : at(object, 'spec', 'template') ?? at(object, 'spec', 'jobTemplate', 'spec', 'template'));
+    if (Object.keys(treeAt(template, 'spec')).length === 0) {
+      return [];
+    }
+    const pods = namedPods(object, template, objects) ?? [{ name: undefined, template }];
+    return pods.map((pod) => new Workload(object, pod.template, objects, configs, scalers, pod.name));
   }
 
+  /** Of the object. */
   public readonly id: string;
+  /** Of the object, or of its one pod. */
   public readonly name: string;
   public readonly namespace: string;
   public readonly spec: Tree;
@@ -46,9 +55,10 @@ export class Workload {
 
   private constructor(
     public readonly object: KubeObject, template: Tree, objects: readonly KubeObject[], configs: Configs, scalers: ReadonlyMap<string, KubeObject>,
+    private readonly podName?: string,
   ) {
     this.id = objectId(object);
-    this.name = nameOf(object);
+    this.name = podName ?? nameOf(object);
     this.namespace = namespaceOf(object);
     this.spec = treeAt(object, 'spec');
     this.podLabels = textsAt(template, 'metadata', 'labels');
@@ -62,7 +72,7 @@ export class Workload {
     this.initContainers = listAt(this.pod, 'initContainers').map(container);
     this.containers = listAt(this.pod, 'containers').map(container);
     this.nodes = this.containers.flatMap((runs) => CantonNode.allOf(runs));
-    this.autoscaler = scalers.get(JSON.stringify([this.namespace, object.kind, this.name]));
+    this.autoscaler = scalers.get(JSON.stringify([this.namespace, object.kind, nameOf(object)]));
   }
 
   public get kind(): string {
@@ -74,10 +84,16 @@ export class Workload {
     return !ENDING.includes(this.kind);
   }
 
+  /** Whether it is one pod of a StatefulSet whose pods differ. */
+  public get isNamedPod(): boolean {
+    return this.podName !== undefined;
+  }
+
   /** How many pods it has at least. */
   public get replicas(): number {
+    const written = numberAt(this.spec, 'replicas') ?? 1;
     const scaled = numberAt(this.autoscaler, 'spec', 'minReplicas') ?? numberAt(this.autoscaler, 'spec', 'minReplicaCount');
-    return this.autoscaler === undefined ? numberAt(this.spec, 'replicas') ?? 1 : scaled ?? 1;
+    return this.autoscaler === undefined ? (this.isNamedPod ? Math.min(1, written) : written) : scaled ?? 1;
   }
 
   /** How many pods it has at most, apart from those of a rollout. */

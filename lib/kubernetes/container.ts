@@ -23,6 +23,8 @@ export interface ContainerDescription {
   readonly extraEnv?: EnvVar[];
   readonly ports?: { [name: string]: number };
   readonly probes?: Probes;
+  /** Whether its arguments say `POD_NAME`. */
+  readonly namesItself?: boolean;
   readonly mounts?: k8s.VolumeMount[];
   /** @default - the pod's user */
   readonly user?: number;
@@ -30,6 +32,9 @@ export interface ContainerDescription {
   /** Whether somebody types into it. */
   readonly interactive?: boolean;
 }
+
+/** The pod's own name, among the arguments of a container that `namesItself`: Kubernetes puts it in. */
+export const POD_NAME = '$(POD_NAME)';
 
 /** The container, confined as the pod security standard *restricted* asks, with a read-only root. */
 export function container(description: ContainerDescription): k8s.Container {
@@ -70,8 +75,9 @@ function requirements({ memory, cpu, cpuLimit, ephemeralStorage }: Resources): k
   return { requests: { cpu: k8s.Quantity.fromString(`${cpu.millicores}m`), ...both }, limits: { ...(cpuLimit === undefined ? {} : { cpu: k8s.Quantity.fromString(`${cpuLimit.millicores}m`) }), ...both } };
 }
 
-function environment({ name, env = {}, bindings = [], extraEnv = [] }: ContainerDescription): k8s.EnvVar[] {
+function environment({ name, env = {}, bindings = [], extraEnv = [], namesItself }: ContainerDescription): k8s.EnvVar[] {
   const variables: k8s.EnvVar[] = [
+    ...(namesItself ? [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] : []),
     ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
     ...bindings.map((binding) => fromSecret(binding.env, binding.secret)),
     ...extraEnv.map((variable) => variable._secret ? fromSecret(variable.name, variable._secret) : { name: variable.name, value: variable._value }),

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { claim } from './claims';
-import { instanceLabels, metadata, namespaceOf, PodGroup, selectorLabels, serviceHost } from './identity';
+import { metadata, namedPodLabels, namespaceOf, PodGroup, selectorLabels, serviceHost } from './identity';
 import { AccessPolicy } from './network-policy';
 import { Exposure, GatewayExposureOptions, IngressExposureOptions, LoadBalancerExposureOptions } from '../model/exposure';
 import { NetworkPeer } from '../model/network-peer';
@@ -26,8 +26,8 @@ export interface ExposedApi {
   readonly targetPort: number;
   /** The pods behind the Service. */
   readonly group: PodGroup;
-  /** Number of the only instance behind the Service. @default - all of the group */
-  readonly instance?: number;
+  /** Name of the only pod behind the Service, one of a StatefulSet. @default - all of the group */
+  readonly pod?: string;
   /** Name of the exposing objects, where the service exposes a second API. @default - the Service's */
   readonly name?: string;
   /** Name of the Service's port, where it has others that are exposed otherwise. @default - any */
@@ -49,7 +49,7 @@ export function expose(scope: Construct, exposure: Exposure, api: ExposedApi): v
 }
 
 function byLoadBalancer(scope: Construct, { annotations, clientCidrs, port }: LoadBalancerExposureOptions, api: ExposedApi): void {
-  const { group, instance, policy, protocol, service, targetPort, name = service } = api;
+  const { group, pod, policy, protocol, service, targetPort, name = service } = api;
   new k8s.KubeService(scope, 'ExternalService', {
     metadata: metadata(scope, { kind: 'Service', name: `${name}-external`, group, annotations }),
     spec: {
@@ -57,7 +57,7 @@ function byLoadBalancer(scope: Construct, { annotations, clientCidrs, port }: Lo
       // Keeps the client's address, by which the policy admits it.
       externalTrafficPolicy: 'Local',
       loadBalancerSourceRanges: clientCidrs,
-      selector: instance === undefined ? selectorLabels(group) : instanceLabels(group, instance),
+      selector: pod === undefined ? selectorLabels(group) : namedPodLabels(group, pod),
       ports: [{ name: protocol, port: port ?? api.port, targetPort: k8s.IntOrString.fromNumber(targetPort), protocol: 'TCP' }],
     },
   });

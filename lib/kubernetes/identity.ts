@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { claim } from './claims';
 import { ClusterDomain } from './cluster-domain';
-import { INSTANCE_LABEL } from '../model/annotations';
+import { INSTANCE_LABEL, POD_NAME_LABEL } from '../model/annotations';
 import { describe, refuse, requireDnsLabel, requireResolved } from '../model/validation';
 
 /** The pods that do one thing for one service: what their selectors select. */
@@ -26,6 +26,11 @@ export function selectorLabels({ name, instance, component }: PodGroup): { [labe
 /** Labels of one instance's pods. */
 export function instanceLabels(group: PodGroup, index: number): { [label: string]: string } {
   return { ...selectorLabels(group), [INSTANCE_LABEL]: String(index) };
+}
+
+/** Labels of one pod of a StatefulSet. */
+export function namedPodLabels(group: PodGroup, pod: string): { [label: string]: string } {
+  return { ...selectorLabels(group), [POD_NAME_LABEL]: pod };
 }
 
 /** The namespace of the chart around a construct. Names of Services are only complete with it. */

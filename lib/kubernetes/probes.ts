@@ -21,6 +21,12 @@ const READINESS = { periodSeconds: 5, failureThreshold: 2, timeoutSeconds: 4 };
  */
 const STANDBY_READINESS = { ...READINESS, initialDelaySeconds: 20 };
 
+/**
+ * Nodes that clients know by their own names, Ready or not: here too Ready lets the next one be replaced or evicted. Clients ask one that was away again
+ * within 10 s, so that it counts when it has been healthy for 15 s.
+ */
+const IDENTITY_READINESS = { ...READINESS, successThreshold: 4 };
+
 /** Asks a process every 5 s until it is up, for as long as `budgetSeconds`: until then nothing else is asked. */
 function startup(budgetSeconds: number): Partial<k8s.Probe> {
   return { periodSeconds: 5, failureThreshold: Math.ceil(budgetSeconds / 5), timeoutSeconds: 4 };
@@ -31,13 +37,15 @@ function startup(budgetSeconds: number): Partial<k8s.Probe> {
  * it never asks for activeness, which would kill healthy standbys for ever.
  *
  * @param readinessService `liveness` where every instance that is up is ready, `''` where only an active or serving one is
+ * @param isIdentity whether clients know the instance by its own name only
  */
-export function grpcProbes(port: number, readinessService: 'liveness' | '', startupBudgetSeconds: number): Probes {
+export function grpcProbes(port: number, readinessService: 'liveness' | '', startupBudgetSeconds: number, isIdentity = false): Probes {
   const live = { grpc: { port, service: 'liveness' } };
+  const healthy = { grpc: { port }, ...(isIdentity ? IDENTITY_READINESS : READINESS) };
   return {
     startup: { ...live, ...startup(startupBudgetSeconds) },
     liveness: { ...live, ...LIVENESS },
-    readiness: readinessService === '' ? { grpc: { port }, ...READINESS } : { ...live, ...STANDBY_READINESS },
+    readiness: readinessService === '' ? healthy : { ...live, ...STANDBY_READINESS },
   };
 }
 

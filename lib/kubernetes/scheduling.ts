@@ -19,11 +19,12 @@ export function instanceScheduling(group: PodGroup, index: number, placement: Pl
     matchLabels: selectorLabels(group),
     matchExpressions: [{ key: INSTANCE_LABEL, operator: 'NotIn', values: [String(index)] }],
   };
-  if (!placement.distinctNodes) {
-    return { ...nodes(placement), affinity: ratherApart(others) };
-  }
-  const apart = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: others, topologyKey: HOST }] } };
-  return { ...nodes(placement), affinity: apart, topologySpreadConstraints: [overZones(group)] };
+  return apart(group, others, placement);
+}
+
+/** Pods of one StatefulSet, each of which is gone before it is replaced: never on the host of another. */
+export function namedPodScheduling(group: PodGroup, placement: Placement): Scheduling {
+  return apart(group, { matchLabels: selectorLabels(group) }, placement);
 }
 
 /**
@@ -36,6 +37,15 @@ export function replicaScheduling(group: PodGroup, placement: Placement): Schedu
   };
   const spread = placement.distinctNodes ? [overHosts, overZones(group)] : undefined;
   return { ...nodes(placement), affinity: ratherApart(labelSelector), topologySpreadConstraints: spread };
+}
+
+/** Never on the host of these pods of its group, and rather in another zone. */
+function apart(group: PodGroup, others: k8s.LabelSelector, placement: Placement): Scheduling {
+  if (!placement.distinctNodes) {
+    return { ...nodes(placement), affinity: ratherApart(others) };
+  }
+  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: others, topologyKey: HOST }] } };
+  return { ...nodes(placement), affinity, topologySpreadConstraints: [overZones(group)] };
 }
 
 /** On another host than these pods, where there is one. */

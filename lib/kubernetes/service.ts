@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { instanceLabels, metadata, PodGroup, selectorLabels } from './identity';
+import { instanceLabels, metadata, namedPodLabels, PodGroup, selectorLabels } from './identity';
 import { INSTANCE_LABEL } from '../model/annotations';
 
 /** A port of a Service: its own number and the container's port that it leads to. */
@@ -39,13 +39,24 @@ export function service(scope: Construct, id: string, { name, group, ports, affi
  * @param allServe whether each of its pods serves, also while one replaces the other: then the instance keeps one address, and who calls it does not wait
  * for name servers that still know the last pod's (30 s). Where one of two stands by, callers must be able to tell them apart.
  */
-export function instanceService(scope: Construct, id: string, index: number, { name, group, ports }: ServiceDescription, allServe = false): void {
+export function instanceService(scope: Construct, id: string, index: number, description: ServiceDescription, allServe = false): void {
+  ownService(scope, id, index, description, instanceLabels(description.group, index), allServe);
+}
+
+/** The same for an instance that is a pod of a StatefulSet: it bears the pod's name, and keeps one address while the pod is replaced. */
+export function namedPodService(scope: Construct, id: string, index: number, description: ServiceDescription): void {
+  ownService(scope, id, index, description, namedPodLabels(description.group, description.name), true);
+}
+
+function ownService(
+  scope: Construct, id: string, index: number, { name, group, ports }: ServiceDescription, selector: { [label: string]: string }, hasAddress: boolean,
+): void {
   new k8s.KubeService(scope, id, {
     metadata: metadata(scope, { kind: 'Service', name, group, labels: { [INSTANCE_LABEL]: String(index) } }),
     spec: {
-      clusterIp: allServe ? undefined : 'None',
+      clusterIp: hasAddress ? undefined : 'None',
       publishNotReadyAddresses: true,
-      selector: instanceLabels(group, index),
+      selector,
       ports: servicePorts(ports),
     },
   });

@@ -74,7 +74,7 @@ export function singletonStatefulSet(scope: Construct, id: string, workload: Wor
   statefulSet(scope, id, workload, { governingService, replicas: 1, selector: selectorLabels(workload.pod.group) });
 }
 
-/** The same for one instance of a service whose instances are identities of their own. The instance's Service governs it. */
+/** The same for one instance of a service. The instance's Service governs it. */
 export function instanceStatefulSet(
   scope: Construct, id: string, index: number, workload: WorkloadDescription, { stopped }: RolloutDescription,
 ): void {
@@ -86,20 +86,36 @@ export function instanceStatefulSet(
   });
 }
 
+/**
+ * Instances that are identities of their own, each a pod of one StatefulSet and known by the pod's name. They start side by side, so that none waits for
+ * another that cannot start; a change goes through them one by one, the last one first, and stops at one that does not become Ready.
+ */
+export function namedPodsStatefulSet(
+  scope: Construct, id: string, workload: WorkloadDescription, governingService: string, rollout: RolloutDescription & { replicas: number },
+): void {
+  const { replicas, minReadySeconds, stopped } = rollout;
+  const selector = selectorLabels(workload.pod.group);
+  statefulSet(scope, id, workload, { governingService, replicas: stopped ? 0 : replicas, selector, minReadySeconds, podManagementPolicy: 'Parallel' });
+}
+
 interface StatefulSetDescription {
   readonly governingService: string;
   readonly replicas: number;
+  readonly minReadySeconds?: number;
+  readonly podManagementPolicy?: string;
   readonly labels?: { [label: string]: string };
   readonly selector: { [label: string]: string };
 }
 
 function statefulSet(scope: Construct, id: string, workload: WorkloadDescription, description: StatefulSetDescription): void {
-  const { governingService, replicas, labels, selector } = description;
+  const { governingService, replicas, minReadySeconds, podManagementPolicy, labels, selector } = description;
   new k8s.KubeStatefulSet(scope, id, {
     metadata: workloadMetadata(scope, 'StatefulSet', workload, labels),
     spec: {
       serviceName: governingService,
       replicas,
+      minReadySeconds,
+      podManagementPolicy,
       revisionHistoryLimit: 5,
       updateStrategy: { type: 'RollingUpdate' },
       selector: { matchLabels: selector },

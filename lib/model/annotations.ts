@@ -1,6 +1,9 @@
 /** Label that tells the instances of a service apart: the Deployments, pods and Services of one bear its number. */
 export const INSTANCE_LABEL = 'cdk8s-canton/instance';
 
+/** Label that Kubernetes gives to each pod of a StatefulSet: its name. */
+export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
+
 /** Annotation of a workload that lists the Secrets it needs, with what each key is: for whoever must bring them, and at night for who must find them. */
 export const SECRETS_ANNOTATION = 'cdk8s-canton/secrets';
 

@@ -55,8 +55,8 @@ function wantedInstances({ workloads }: RuleSettings): Wanted[] {
 }
 
 function wantedSingletons({ workloads }: RuleSettings): Wanted[] {
-  return workloads.filter(({ kind, pods }) => kind === 'StatefulSet' && pods === 1).map(({ name, namespace, group }) => (
-    [SINGLETONS, { ...serviceLabels(namespace, group), statefulset: name, pod: `${name}-0` }, 1]
+  return workloads.filter(({ kind }) => kind === 'StatefulSet').flatMap(({ name, namespace, group, pods }) => (
+    Array.from({ length: pods }, (_, index): Wanted => [SINGLETONS, { ...serviceLabels(namespace, group), statefulset: name, pod: `${name}-${index}` }, 1])
   ));
 }
 

@@ -14,7 +14,7 @@ export const WANTED = 'canton:instances:wanted';
 export const UP = 'canton:instances:up';
 export const ACTIVE = 'canton:instances:active';
 
-/** StatefulSets of one pod, of which Kubernetes starts no second one while the first may still run. */
+/** Pods of StatefulSets: Kubernetes starts no second one while the first may still run. */
 export const SINGLETONS = 'canton:singletons:wanted';
 
 /** Certificates that cert-manager is meant to keep. */

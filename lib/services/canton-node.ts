@@ -1,80 +1,36 @@
-import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { CantonNodeDescription } from './canton-node-description';
+import { NodeFile, nodeFiles } from './canton-node-files';
+import { cantonPod } from './canton-pod';
 import { checkDeployment } from './deployment-checks';
-import { MigrateJob, MigrateJobProps } from './migrate-job';
-import { CONFIG_PATH, STARTUP_SECONDS } from './pod-defaults';
-import { Choices, speltOut } from './spelt-out';
+import { MigrateJob } from './migrate-job';
+import { STARTUP_SECONDS } from './pod-defaults';
+import { speltOut } from './spelt-out';
 import { replicationOf } from './storage-use';
 import { CantonNodeOptions } from './workload-props';
 import { Missing } from '../config/config-dialect';
-import { hoconFile } from '../config/config-file';
 import { dialectOf } from '../config/dialect';
 import { Hocon } from '../config/hocon/hocon';
-import { jvmOptions } from '../config/jvm';
-import { withOverrides } from '../config/overrides';
-import { certificates, CertifiedApi } from '../kubernetes/certificate';
+import { certificates } from '../kubernetes/certificate';
 import { configMap } from '../kubernetes/config-map';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
-import { DriverFiles } from '../kubernetes/driver-files';
 import { PodGroup, serviceHost } from '../kubernetes/identity';
 import { AccessPolicy } from '../kubernetes/network-policy';
 import { PodDescription } from '../kubernetes/pod';
-import { grpcProbes } from '../kubernetes/probes';
-import { instanceScheduling } from '../kubernetes/scheduling';
-import { instanceService } from '../kubernetes/service';
+import { instanceScheduling, namedPodScheduling } from '../kubernetes/scheduling';
+import { headlessService, instanceService, namedPodService } from '../kubernetes/service';
 import { serviceAccount } from '../kubernetes/service-account';
-import { instanceDeployment, instanceStatefulSet, recreatedDeployment, WorkloadDescription } from '../kubernetes/workload';
-import { CantonRelease } from '../model/canton-release';
+import {
+  instanceDeployment, instanceStatefulSet, namedPodsStatefulSet, recreatedDeployment, RolloutDescription, WorkloadDescription,
+} from '../kubernetes/workload';
 import { ConfigFile } from '../model/config-file';
 import { Endpoint } from '../model/endpoint';
-import { LogLevel } from '../model/logging';
 import { NodeOperation } from '../model/node-operation';
 import { Placement } from '../model/placement';
 import { PORTS } from '../model/ports';
-import { Cpu, Resources } from '../model/resources';
-import { Storage } from '../model/storage';
 
-/** Canton's own shutdown takes up to about 70 s (facts A.13). */
-const GRACE_SECONDS = 90;
 /** Longer than cluster DNS keeps an old answer (30 s), and the router's next look at it. */
 const MIN_READY_SECONDS = 45;
-
-/** A service of Canton nodes, in what differs from one kind to the next. */
-export interface CantonNodeDescription {
-  /** Who speaks in errors: "participant 'p1'". */
-  readonly owner: string;
-  /** Canton's word for the node: `participant`, `domain-manager`. */
-  readonly component: string;
-  /** What a console calls the list of such nodes. */
-  readonly kind: MigrateJobProps['kind'];
-  readonly release: CantonRelease;
-  readonly replicas: number;
-  /** The configuration of all instances; or of each, where every instance is a node of its own, of which at most one pod may live. */
-  readonly config: Hocon | ConfiguredNode[];
-  /** A jar on the class path, and how it gets there. */
-  readonly driver?: DriverFiles;
-  /** APIs of an instance, by name. */
-  readonly apis: { [name: string]: number };
-  /** Ports of health and status, by name. `grpc-health` is the one that is probed. */
-  readonly health: { 'grpc-health': number; [name: string]: number };
-  /** What Ready means: up (`liveness`), or active and healthy (`''`). */
-  readonly readiness: 'liveness' | '';
-  /** Whether Ready means active: then a pod must be gone before its replacement can become Ready, and a budget could only block. */
-  readonly recreate?: boolean;
-  /** The APIs' certificates. */
-  readonly certified: CertifiedApi[];
-  /** What else may be dangerous. */
-  readonly choices?: Choices;
-  readonly memory: Size;
-  readonly cpu: Cpu;
-  readonly props: CantonNodeOptions & { readonly storage?: Storage };
-}
-
-/** A node's configuration, and the database that it is in. */
-export interface ConfiguredNode {
-  readonly config: Hocon;
-  readonly storage: Storage;
-}
 
 /** What the services around a Canton node need of it. */
 export interface CantonNodeInstances {
@@ -85,7 +41,7 @@ export interface CantonNodeInstances {
   readonly instanceNames: string[];
 }
 
-/** The pods of a Canton node service: one workload and one Service an instance, and what they share. */
+/** The pods of a Canton node service, a Service for each instance, and what they share. */
 export function cantonNode(scope: Construct, description: CantonNodeDescription): CantonNodeInstances {
   const { component, release, replicas, props } = description;
   const id = scope.node.id;
@@ -95,20 +51,16 @@ export function cantonNode(scope: Construct, description: CantonNodeDescription)
   certificates(scope, group, description.certified);
   const account = serviceAccount(scope, group, id, props.serviceAccountAnnotations);
   const instanceNames = range(replicas).map((index) => instanceName(scope, index));
-  const nodes = mountedNodes(scope, group, description, instanceNames);
-  instanceNames.forEach((name, index) => {
-    const { file, config, accepted, replication } = nodes[index % nodes.length];
-    const workload = {
-      name, pod: pod(description, group, index, { account, config, file }), secrets: [...file.env, ...file.files], speltOut: accepted, replication,
-    };
-    instance(scope, index, workload, description);
-    instanceService(scope, `InstanceService${index}`, index, { name, group, ports: servicePorts(description) }, allServe(description));
-  });
+  const nodes = nodeFiles(id, instanceNames, description);
+  const config = configMap(scope, 'Config', group, `${id}-config`, nodes.map(({ file }) => file));
+  const running = { group, account, config, nodes, instanceNames };
+  if (description.config instanceof Hocon) {
+    replicasOfOne(scope, description, running);
+  } else {
+    identities(scope, description, running);
+  }
   if (props.operation === NodeOperation.MIGRATE) {
-    const hosts = instanceHosts(scope, replicas);
-    nodes.forEach(({ file, config, name }, index) => new MigrateJob(scope, ownNodes(description) === undefined ? 'Migrate' : `Migrate${index}`, {
-      name, component, kind: description.kind, release, hosts, file, pod: pod(description, group, index, { account, config, file }), props,
-    }));
+    migrations(scope, description, running);
   }
   if (!description.recreate) {
     disruptionBudget(scope, group, id, replicas);
@@ -120,38 +72,64 @@ export function cantonNode(scope: Construct, description: CantonNodeDescription)
   return { group, policy, instanceNames };
 }
 
-/** A node with its configuration as its pods mount it. */
-interface MountedNode {
-  /** The service, or the instance that is a node of its own. */
-  readonly name: string;
-  readonly file: ConfigFile;
+/** What a service's pods have in common. */
+interface RunningNodes {
+  readonly group: PodGroup;
+  /** Name of the service account. */
+  readonly account: string;
   /** Name of the ConfigMap. */
   readonly config: string;
-  /** Rules that were broken by name. */
-  readonly accepted: { [rule: string]: string };
-  /** How its database server replicates. */
-  readonly replication?: string;
+  readonly nodes: NodeFile[];
+  readonly instanceNames: string[];
 }
 
-function mountedNodes(scope: Construct, group: PodGroup, description: CantonNodeDescription, instanceNames: string[]): MountedNode[] {
-  const { owner, component, certified, choices, props } = description;
-  const own = ownNodes(description);
-  return (own ?? [{ config: description.config as Hocon, storage: props.storage }]).map(({ config, storage }, index) => {
-    const [name, configId] = own === undefined ? [scope.node.id, 'Config'] : [instanceNames[index], `Config${index}`];
-    const file = hoconFile(`${component}.conf`, withOverrides(owner, config, props.configOverrides));
-    const accepted = speltOut({ ...props, storage, tls: certified.map(({ tls }) => tls), ...choices });
-    return { name, file, accepted, replication: replicationOf(storage), config: configMap(scope, configId, group, `${name}-config`, [file]) };
+/** Instances of one node: a workload each, so that a replacement can stand before its predecessor goes. */
+function replicasOfOne(scope: Construct, description: CantonNodeDescription, running: RunningNodes): void {
+  const { group, instanceNames } = running;
+  const allServe = description.readiness === '' && !description.recreate;
+  instanceNames.forEach((name, index) => {
+    replica(scope, index, workload(name, description, running, instancePod(description, running, index, running.nodes[0].file)), description);
+    instanceService(scope, `InstanceService${index}`, index, { name, group, ports: servicePorts(description) }, allServe);
   });
 }
 
-/** Whether every pod of an instance serves. A StatefulSet is governed by a Service without an address. */
-function allServe(description: CantonNodeDescription): boolean {
-  return description.readiness === '' && !description.recreate && ownNodes(description) === undefined;
+/** Instances that are nodes of their own: pods of one StatefulSet, which never has two of one of them, and renews them one by one. */
+function identities(scope: Construct, description: CantonNodeDescription, running: RunningNodes): void {
+  const { id } = scope.node;
+  const { replicas, props } = description;
+  const { group, account, config, nodes, instanceNames } = running;
+  const scheduling = namedPodScheduling(group, props.placement ?? Placement.spread());
+  const pod = cantonPod(description, { group, account, config, scheduling, file: nodes.map(({ file }) => file) });
+  const ports = servicePorts(description);
+  headlessService(scope, 'GoverningService', { name: `${id}-instances`, group, ports });
+  namedPodsStatefulSet(scope, 'Instances', workload(id, description, running, pod), `${id}-instances`, { ...rollout(props), replicas });
+  instanceNames.forEach((name, index) => namedPodService(scope, `InstanceService${index}`, index, { name, group, ports }));
 }
 
-/** The instances, where each is a node of its own. */
-function ownNodes({ config }: CantonNodeDescription): ConfiguredNode[] | undefined {
-  return config instanceof Hocon ? undefined : config;
+function migrations(scope: Construct, description: CantonNodeDescription, running: RunningNodes): void {
+  const { component, kind, release, replicas, config, props } = description;
+  const hosts = instanceHosts(scope, replicas);
+  running.nodes.forEach(({ name, file }, index) => new MigrateJob(scope, config instanceof Hocon ? 'Migrate' : `Migrate${index}`, {
+    name, component, kind, release, hosts, file, pod: instancePod(description, running, index, file), props,
+  }));
+}
+
+function instancePod(description: CantonNodeDescription, { group, account, config }: RunningNodes, index: number, file: ConfigFile): PodDescription {
+  const scheduling = instanceScheduling(group, index, description.props.placement ?? Placement.spread());
+  return cantonPod(description, { group, account, config, file, scheduling });
+}
+
+function workload(
+  name: string, { certified, choices, props }: CantonNodeDescription, { nodes }: RunningNodes, pod: PodDescription,
+): WorkloadDescription {
+  const accepted = nodes.map(({ storage }) => speltOut({ ...props, storage, tls: certified.map(({ tls }) => tls), ...choices }));
+  return {
+    name,
+    pod,
+    secrets: nodes.flatMap(({ file }) => [...file.env, ...file.files]),
+    speltOut: Object.assign({}, ...accepted) as WorkloadDescription['speltOut'],
+    replication: replicationOf(...nodes.map(({ storage }) => storage)),
+  };
 }
 
 /** Whether a service's own Jobs are made: while it has no pods they would only use up their tries, and not be made again when it runs. */
@@ -169,66 +147,28 @@ export function instanceEndpoints(scope: Construct, replicas: number, port: numb
   return instanceHosts(scope, replicas).map((host) => Endpoint.of(host, port));
 }
 
-/** Whether the database keeps a second process of a node away: nothing does where every instance is a node of its own, or the release knows no lock. */
-function isFenced(description: CantonNodeDescription): boolean {
-  return ownNodes(description) === undefined && !(dialectOf(description.release).hotStandby instanceof Missing);
+/** Whether the database keeps a second process of the node away: not where the release knows no lock. */
+function isFenced({ release }: CantonNodeDescription): boolean {
+  return !(dialectOf(release).hotStandby instanceof Missing);
 }
 
-function instance(scope: Construct, index: number, workload: WorkloadDescription, description: CantonNodeDescription): void {
-  const { recreate, props } = description;
-  const rollout = {
+function replica(scope: Construct, index: number, description: WorkloadDescription, node: CantonNodeDescription): void {
+  const { recreate, props } = node;
+  if (!isFenced(node)) {
+    instanceStatefulSet(scope, `Instance${index}`, index, description, rollout(props));
+  } else if (recreate) {
+    recreatedDeployment(scope, `Instance${index}`, description, { ...rollout(props), index });
+  } else {
+    instanceDeployment(scope, `Instance${index}`, index, description, rollout(props));
+  }
+}
+
+function rollout(props: CantonNodeOptions): RolloutDescription {
+  return {
     minReadySeconds: props.minReady?.toSeconds() ?? MIN_READY_SECONDS,
     startupBudgetSeconds: props.startupBudget?.toSeconds() ?? STARTUP_SECONDS,
     stopped: !isRunning(props),
   };
-  if (!isFenced(description)) {
-    instanceStatefulSet(scope, `Instance${index}`, index, workload, rollout);
-  } else if (recreate) {
-    recreatedDeployment(scope, `Instance${index}`, workload, { ...rollout, index });
-  } else {
-    instanceDeployment(scope, `Instance${index}`, index, workload, rollout);
-  }
-}
-
-function pod(
-  { owner, component, release, driver, apis, health, readiness, memory, cpu, props }: CantonNodeDescription,
-  group: PodGroup, index: number, { account, config, file }: { account: string; config: string; file: ConfigFile },
-): PodDescription {
-  const resources = props.resources ?? Resources.of({ memory, cpu });
-  const { command, environment } = dialectOf(release);
-  return {
-    group,
-    labels: props.podLabels,
-    annotations: props.podAnnotations,
-    serviceAccount: account,
-    scheduling: instanceScheduling(group, index, props.placement ?? Placement.spread()),
-    gracePeriodSeconds: props.terminationGracePeriod?.toSeconds() ?? GRACE_SECONDS,
-    imagePullSecrets: release.imagePullSecrets,
-    priorityClass: props.priorityClassName,
-    config: { configMap: config, path: CONFIG_PATH },
-    secretFiles: file.files,
-    extraVolumes: props.volumes,
-    initContainers: driver?.initContainers,
-    volumes: driver?.volumes,
-    containers: [{
-      name: component,
-      image: release.cantonImage,
-      command,
-      args: ['daemon', `--config=${CONFIG_PATH}/${file.name}`, ...logArguments(release, props.logLevel)],
-      env: { JDK_JAVA_OPTIONS: jvmOptions(owner, resources, props.jvmOptions ?? []), ...environment, ...driver?.env },
-      bindings: file.env,
-      extraEnv: props.env,
-      mounts: driver?.mounts,
-      ports: { ...apis, ...health, metrics: PORTS.metrics },
-      resources,
-      probes: grpcProbes(health['grpc-health'], readiness, props.startupBudget?.toSeconds() ?? STARTUP_SECONDS),
-    }],
-  };
-}
-
-/** Logs go to standard output only, one JSON object a line. */
-export function logArguments(release: CantonRelease, level = LogLevel.INFO): string[] {
-  return [...dialectOf(release).noLogFiles, '--log-encoder=json', `--log-level-stdout=${level}`, `--log-level-canton=${level}`];
 }
 
 function servicePorts({ apis, health }: CantonNodeDescription): { [name: string]: { port: number } } {

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { logArguments } from './canton-node';
+import { logArguments } from './canton-pod';
 import { CONFIG_PATH } from './pod-defaults';
 import { WorkloadProps } from './workload-props';
 import { hoconFile } from '../config/config-file';

@@ -51,7 +51,7 @@ export interface EthereumSequencer extends BlockchainSequencer {
 export interface FabricDriverProps {
   /** The jar with the driver. */
   readonly jar: SequencerDriverJar;
-  /** The sequencers: `<id>-0`, `<id>-1` and so on. A new one is added at the end. */
+  /** The sequencers: `<id>-0`, `<id>-1` and so on. A new one is added at the end, and only the last is ever taken away. */
   readonly sequencers: FabricSequencer[];
 }
 
@@ -59,7 +59,7 @@ export interface FabricDriverProps {
 export interface EthereumDriverProps {
   /** The jar with the driver. */
   readonly jar: SequencerDriverJar;
-  /** The sequencers: `<id>-0`, `<id>-1` and so on. A new one is added at the end. */
+  /** The sequencers: `<id>-0`, `<id>-1` and so on. A new one is added at the end, and only the last is ever taken away. */
   readonly sequencers: EthereumSequencer[];
 }
 
@@ -77,13 +77,13 @@ export interface SynchronizerSequencer extends OwnSequencer {
 export interface ReferenceDriverProps {
   /** The database that they share, beside the one that each of them has of its own. */
   readonly storage: PostgresDatabase;
-  /** The sequencers: `<id>-0`, `<id>-1` and so on, two or more. A new one is added at the end. */
+  /** The sequencers: `<id>-0`, `<id>-1` and so on, two or more. A new one is added at the end, and only the last is ever taken away. */
   readonly sequencers: SynchronizerSequencer[];
 }
 
 /** Sequencers of Canton 3 that agree among themselves. */
 export interface BftDriverProps {
-  /** The sequencers: `<id>-0`, `<id>-1` and so on. A new one is added at the end. */
+  /** The sequencers: `<id>-0`, `<id>-1` and so on. A new one is added at the end, and only the last is ever taken away. */
   readonly sequencers: SynchronizerSequencer[];
 
   /**

@@ -23,10 +23,11 @@ export function sequencerFronts(scope: Construct, { owner, node, publicApiTls, s
   if (props.exposure !== undefined) {
     refuse(`${owner}: exposure must be left out: members know each sequencer by an address of its own (facts F.8); set exposure of each sequencer of the driver`);
   }
-  sequencers.forEach(({ exposure }, instance) => {
+  sequencers.forEach(({ exposure }, index) => {
     if (exposure !== undefined) {
-      const api = { service: node.instanceNames[instance], protocol: 'grpc' as const, tls: publicApiTls.enabled, port, targetPort: port };
-      expose(new Construct(scope, `Exposure${instance}`), exposure, { ...api, instance, group: node.group, policy: node.policy });
+      const name = node.instanceNames[index];
+      const api = { service: name, pod: name, protocol: 'grpc' as const, tls: publicApiTls.enabled, port, targetPort: port };
+      expose(new Construct(scope, `Exposure${index}`), exposure, { ...api, group: node.group, policy: node.policy });
     }
   });
   return { policy: node.policy, publicApiTls };

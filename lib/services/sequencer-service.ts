@@ -25,7 +25,7 @@ import { Tls } from '../model/tls';
  * Sequencers of a domain or synchronizer: all of them serve (active-active).
  *
  * - On one SQL database each instance is a Deployment with a Service of its own; all together they are behind the Services `<id>` and `<id>-admin`.
- * - On a blockchain each is a node of its own, a StatefulSet of one with a Service of its own, and members know them one by one.
+ * - On a blockchain each is a node of its own, a pod of one StatefulSet with a Service of its own, and members know them one by one.
  * - Those of Canton 3 are the same, and no name stands for all of them.
  */
 export class SequencerService extends Construct implements ISequencer {

@@ -46,9 +46,10 @@ export function takeStorage(
   }
 }
 
-/** How the server of a database replicates, for whoever looks at the manifests; nothing where that was never said. */
-export function replicationOf(storage: Storage | undefined): string | undefined {
-  return storage instanceof PostgresDatabase ? storage.server.replication.kind : undefined;
+/** How the servers of a workload's databases replicate, for whoever looks at the manifests; nothing where that was never said, or where they differ. */
+export function replicationOf(...storages: (Storage | undefined)[]): string | undefined {
+  const kinds = new Set(storages.map((storage) => (storage instanceof PostgresDatabase ? storage.server.replication.kind : undefined)));
+  return kinds.size === 1 ? [...kinds][0] : undefined;
 }
 
 /** Pods of a service of several instances in a rollout: each gets a new one before its old one goes. */

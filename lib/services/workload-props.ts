@@ -132,7 +132,7 @@ export interface ReplicatedProps extends WorkloadProps {
   readonly replicas?: number;
 
   /**
-   * How long a new pod must be Ready before the old one goes, in a rollout.
+   * How long a new pod must be Ready before the old one goes, in a rollout; of sequencers with a driver, before the next one goes.
    *
    * @default - 45 seconds for Canton nodes: longer than cluster DNS and router take to learn a new address; 10 seconds for the others
    */

@@ -64,7 +64,7 @@ test('one node is enough for it, and two instances are there of whatever has a s
   const running = objects.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet').map(({ kind, metadata }) => `${kind} ${metadata?.name}`).sort();
   expect(running).toEqual([
     'Deployment mediator-0', 'Deployment mediator-1', 'Deployment participant-0', 'Deployment participant-1', 'Deployment participant-router',
-    'StatefulSet postgres', 'StatefulSet sequencer-0', 'StatefulSet sequencer-1',
+    'StatefulSet postgres', 'StatefulSet sequencer',
   ]);
 });
 

@@ -80,6 +80,25 @@ const VARIANTS: { readonly [title: string]: (draft: Draft) => void } = {
     Object.assign(storage.config.properties, { databaseName: 'driver', user: 'driver' });
     draft.node('sequencers', 'sequencer').sequencer = { type: 'reference', config: { storage } };
   },
+  'sequencers of Canton 3 that are pods of one StatefulSet': (draft) => {
+    const folder = `bank/${configMapName('sequencer')}`;
+    const { storage, ...node } = draft.node('sequencers', 'sequencer');
+    delete draft.configs[`${folder}/sequencer.conf`];
+    for (const name of ['sequencer-0', 'sequencer-1']) {
+      const own = JSON.parse(JSON.stringify(storage));
+      Object.assign(own.config.properties, { databaseName: name, user: name });
+      draft.configs[`${folder}/${name}.conf`] = { canton: { sequencers: { [name]: { ...node, storage: own, sequencer: { type: 'reference', config: {} } } } } };
+      draft.add('Service', name, { spec: { selector: { 'statefulset.kubernetes.io/pod-name': name }, publishNotReadyAddresses: true, ports: [{ port: 4401 }] } });
+    }
+    const container = draft.container('Deployment', 'sequencer');
+    Object.assign(container, { image: 'registry.example.com/canton-base:3.5.9', args: ['--config=/etc/canton/$(POD_NAME).conf'] });
+    container.env.push({ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } });
+    draft.object('Deployment', 'sequencer').kind = 'StatefulSet';
+  },
+  'the same, stopped': (draft) => {
+    VARIANTS['sequencers of Canton 3 that are pods of one StatefulSet'](draft);
+    draft.object('StatefulSet', 'sequencer').spec.replicas = 0;
+  },
   'a participant of Canton 3, whose liveness is asked by gRPC and whose activeness by HTTP': (draft) => {
     for (const name of ['ledger-0', 'ledger-1']) {
       draft.container('Deployment', name).image = 'registry.example.com/canton-base:3.5.9';

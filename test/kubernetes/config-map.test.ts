@@ -40,3 +40,13 @@ test('has the same name as long as the content is the same', () => {
   expect(name(FILES, 'test', 'p2-config').slice(-10)).toBe(name(FILES).slice(-10));
   expect(name([{ ...FILES[0], env: [] }, { ...FILES[1] }])).toBe(name(FILES));
 });
+
+test('holds 1 MiB and no more, in bytes', () => {
+  const umlauts = 'ä'.repeat(2 ** 18);
+  const fitting = [file('a.conf', umlauts), file('b.conf', umlauts)];
+  expect(() => name(fitting)).not.toThrow();
+  expect(() => name([...fitting, file('c.conf', 'x')])).toThrow(new Error(
+    "participant 'p1': its configuration must be at most 1 MiB (1048576 bytes), got 1048577 bytes in a.conf, b.conf, c.conf; "
+    + "shorten what configOverrides and a driver's config add to it",
+  ));
+});

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { main, renderedContainer, renderedPod } from './fixtures';
+import { POD_NAME } from '../../lib/kubernetes/container';
 import { grpcProbes } from '../../lib/kubernetes/probes';
 import { EnvVar } from '../../lib/model/env-var';
 import { Cpu, Resources } from '../../lib/model/resources';
@@ -71,6 +72,12 @@ test("has the library's variables, then those of its configuration, then the use
     { name: 'API_TOKEN', valueFrom: { secretKeyRef: { name: 'api', key: 'token' } } },
     { name: 'A', value: '' },
   ]);
+});
+
+test('knows its pod by name, where its arguments say so', () => {
+  expect(renderedContainer({ namesItself: true, args: [POD_NAME] })).toMatchObject({
+    env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }], args: ['$(POD_NAME)'],
+  });
 });
 
 test.each<[string, Parameters<typeof main>[0]]>([

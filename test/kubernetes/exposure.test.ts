@@ -53,6 +53,11 @@ test('a load balancer keeps the addresses of clients, by which they are let in',
   }]);
 });
 
+test('a load balancer leads to one pod, where it is told which', () => {
+  const exposure = Exposure.loadBalancer({ clientCidrs: ['0.0.0.0/0'] });
+  expect(made(exposure, { pod: 's-1' }).spec.selector).toEqual({ ...SELECTOR, 'statefulset.kubernetes.io/pod-name': 's-1' });
+});
+
 test('a load balancer has a port of its own, where it is given one', () => {
   expect(made(Exposure.loadBalancer({ clientCidrs: ['0.0.0.0/0'], port: 443 })).spec.ports[0]).toMatchObject({ port: 443, targetPort: 3000 });
 });

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import * as yaml from 'yaml';
 import { GROUP, main, pod } from './fixtures';
 import { configMap } from '../../lib/kubernetes/config-map';
+import { POD_NAME } from '../../lib/kubernetes/container';
 import { darFiles } from '../../lib/kubernetes/dar-files';
 import { disruptionBudget } from '../../lib/kubernetes/disruption-budget';
 import { metadata } from '../../lib/kubernetes/identity';
@@ -11,11 +12,11 @@ import { AccessPolicy } from '../../lib/kubernetes/network-policy';
 import { PodDescription } from '../../lib/kubernetes/pod';
 import { execProbes, grpcProbes, httpProbes } from '../../lib/kubernetes/probes';
 import { queryStoreSidecar } from '../../lib/kubernetes/query-store-sidecar';
-import { instanceScheduling, nodeBoundScheduling, replicaScheduling, singleScheduling } from '../../lib/kubernetes/scheduling';
-import { headlessService, instanceService, service } from '../../lib/kubernetes/service';
+import { instanceScheduling, namedPodScheduling, nodeBoundScheduling, replicaScheduling, singleScheduling } from '../../lib/kubernetes/scheduling';
+import { headlessService, instanceService, namedPodService, service } from '../../lib/kubernetes/service';
 import { serviceAccount } from '../../lib/kubernetes/service-account';
 import {
-  daemonSet, instanceDeployment, job, jobOnDemand, recreatedDeployment, replicaDeployment, singletonStatefulSet,
+  daemonSet, instanceDeployment, job, jobOnDemand, namedPodsStatefulSet, recreatedDeployment, replicaDeployment, singletonStatefulSet,
 } from '../../lib/kubernetes/workload';
 import { ContainerImage } from '../../lib/model/container-image';
 import { DarSource } from '../../lib/model/dar-source';
@@ -90,6 +91,13 @@ function everything(): Chart {
     scope, 'X', { name: 'recreated', secrets, pod: fullPod(group, { scheduling: singleScheduling(PLACEMENT) }) }, { ...ROLLOUT, index: 0 },
   ));
   make('singleton', (scope, group) => singletonStatefulSet(scope, 'X', { name: 'singleton', secrets, pod: fullPod(group) }, 'governing'));
+  make('identities', (scope, group) => namedPodsStatefulSet(
+    scope,
+    'X',
+    { name: 'identities', secrets, pod: fullPod(group, { scheduling: namedPodScheduling(group, PLACEMENT), containers: [main({ namesItself: true, args: [POD_NAME] })] }) },
+    'governing',
+    { ...ROLLOUT, replicas: 3 },
+  ));
   make('job', (scope, group) => job(
     scope, 'X', { name: 'job', secrets, pod: fullPod(group, { restartPolicy: 'Never' }) }, { backoffLimit: 20, deadlineSeconds: 60 },
   ));
@@ -101,6 +109,7 @@ function everything(): Chart {
     const ports = { a: { port: 1 }, b: { port: 2, targetPort: 3 } };
     service(scope, 'Service', { name: 'service', group, ports, affinitySeconds: 3600 });
     instanceService(scope, 'InstanceService', 1, { name: 'instance-1', group, ports });
+    namedPodService(scope, 'NamedPodService', 0, { name: 'identities-0', group, ports });
     headlessService(scope, 'GoverningService', { name: 'governing', group, ports });
     serviceAccount(scope, group, 'account', { 'eks.amazonaws.com/role-arn': 'arn' });
     configMap(scope, 'Config', group, 'config', [{ name: 'a.conf', text: 'a = 1\n', env: [], files: [] }]);

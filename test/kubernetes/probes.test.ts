@@ -4,6 +4,7 @@ import { execProbes, grpcProbes, httpProbes, Probes } from '../../lib/kubernetes
 const KINDS: [string, (budgetSeconds: number) => Probes][] = [
   ['gRPC, ready when up', (budget) => grpcProbes(4003, 'liveness', budget)],
   ['gRPC, ready when active', (budget) => grpcProbes(4003, '', budget)],
+  ['gRPC, known by name', (budget) => grpcProbes(4003, '', budget, true)],
   ['HTTP', (budget) => httpProbes('http', { live: '/livez', ready: '/readyz' }, budget)],
   ['a command', (budget) => execProbes(['pg_isready'], budget)],
 ];
@@ -27,6 +28,12 @@ test('by gRPC, an instance is ready when it is up, or when it is active', () => 
 test('by gRPC, an instance that is ready when it is up counts from its 15th second on: until then another may be taking over', () => {
   expect(rendered(grpcProbes(4003, 'liveness', 600)).readinessProbe.initialDelaySeconds).toBe(20);
   expect(rendered(grpcProbes(4003, '', 600)).readinessProbe).not.toHaveProperty('initialDelaySeconds');
+});
+
+test('by gRPC, an identity counts when it was healthy four times, 15 s long: by then its clients have asked for it again', () => {
+  const { periodSeconds, successThreshold } = rendered(grpcProbes(4003, '', 600, true)).readinessProbe;
+  expect((successThreshold - 1) * periodSeconds).toBe(15);
+  expect(rendered(grpcProbes(4003, '', 600)).readinessProbe).not.toHaveProperty('successThreshold');
 });
 
 test('by HTTP, each question has its path', () => {

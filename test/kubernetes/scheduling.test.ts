@@ -1,5 +1,5 @@
 import { GROUP, renderedPod, SELECTOR } from './fixtures';
-import { instanceScheduling, nodeBoundScheduling, replicaScheduling, Scheduling, singleScheduling } from '../../lib/kubernetes/scheduling';
+import { instanceScheduling, namedPodScheduling, nodeBoundScheduling, replicaScheduling, Scheduling, singleScheduling } from '../../lib/kubernetes/scheduling';
 import { Placement, TaintEffect } from '../../lib/model/placement';
 import { Manifest } from '../support/chart';
 
@@ -27,6 +27,7 @@ function rendered(scheduling: Scheduling): Manifest['spec'] {
 const KINDS: [string, (placement: Placement) => Scheduling][] = [
   ['an instance', (placement) => instanceScheduling(GROUP, 0, placement)],
   ['a replica', (placement) => replicaScheduling(GROUP, placement)],
+  ['a pod of a StatefulSet', (placement) => namedPodScheduling(GROUP, placement)],
   ['a single pod', singleScheduling],
 ];
 
@@ -47,6 +48,16 @@ test.each([0, 1])('instance %d is never on the node of another instance, but may
 
 test('instances are rather spread over zones', () => {
   expect(rendered(instanceScheduling(GROUP, 0, Placement.spread())).topologySpreadConstraints).toEqual([OVER_ZONES]);
+});
+
+test('pods of one StatefulSet are never on one node, and rather spread over zones', () => {
+  const { affinity, topologySpreadConstraints } = rendered(namedPodScheduling(GROUP, Placement.spread()));
+  expect(affinity).toEqual({
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: SELECTOR }, topologyKey: 'kubernetes.io/hostname' }],
+    },
+  });
+  expect(topologySpreadConstraints).toEqual([OVER_ZONES]);
 });
 
 test('replicas of one revision are on distinct nodes that take pods, and rather spread over zones', () => {

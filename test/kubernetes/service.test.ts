@@ -1,5 +1,5 @@
 import { GROUP, SELECTOR } from './fixtures';
-import { headlessService, instanceService, service } from '../../lib/kubernetes/service';
+import { headlessService, instanceService, namedPodService, service } from '../../lib/kubernetes/service';
 import { only, testChart } from '../support/chart';
 
 const PORTS = { 'ledger-api': { port: 4001 }, 'http': { port: 7575, targetPort: 3000 } };
@@ -38,6 +38,16 @@ test('of an instance all of whose pods serve has an address of its own', () => {
   expect(only(chart, 'Service', 'sequencer-1').spec).toEqual({
     publishNotReadyAddresses: true, selector: { ...SELECTOR, 'cdk8s-canton/instance': '1' }, ports: RENDERED_PORTS,
   });
+});
+
+test('of one pod of a StatefulSet bears its name, and has an address of its own', () => {
+  const chart = testChart();
+  namedPodService(chart, 'Service', 1, { name: 'sequencer-1', group: GROUP, ports: PORTS });
+  const { spec, metadata } = only(chart, 'Service', 'sequencer-1');
+  expect(spec).toEqual({
+    publishNotReadyAddresses: true, selector: { ...SELECTOR, 'statefulset.kubernetes.io/pod-name': 'sequencer-1' }, ports: RENDERED_PORTS,
+  });
+  expect(metadata.labels).toMatchObject({ ...SELECTOR, 'cdk8s-canton/instance': '1' });
 });
 
 test('of a StatefulSet has no address of its own', () => {

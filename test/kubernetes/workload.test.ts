@@ -3,7 +3,7 @@ import { GROUP, main, pod, SELECTOR, workload } from './fixtures';
 import { imagesBelow } from '../../lib/kubernetes/images';
 import { PodDescription } from '../../lib/kubernetes/pod';
 import {
-  daemonSet, instanceDeployment, instanceStatefulSet, job, JobDescription, jobOnDemand, recreatedDeployment, replicaDeployment,
+  daemonSet, instanceDeployment, instanceStatefulSet, job, JobDescription, jobOnDemand, namedPodsStatefulSet, recreatedDeployment, replicaDeployment,
   RolloutDescription, singletonStatefulSet, WorkloadDescription,
 } from '../../lib/kubernetes/workload';
 import { ContainerImage } from '../../lib/model/container-image';
@@ -28,6 +28,7 @@ const WORKLOADS: [string, string, Make][] = [
   ...DEPLOYMENTS.map(([name, make]): [string, string, Make] => [name, 'Deployment', make]),
   ['one pod and never two', 'StatefulSet', (scope, description) => singletonStatefulSet(scope, 'X', description, 'p1-instances')],
   ['an instance and never two', 'StatefulSet', (scope, description) => instanceStatefulSet(scope, 'X', 1, description, ROLLOUT)],
+  ['identities', 'StatefulSet', (scope, description) => namedPodsStatefulSet(scope, 'X', description, 'p1-instances', { ...ROLLOUT, replicas: 3 })],
   ['a Job', 'Job', (scope, description) => job(scope, 'X', description, { backoffLimit: 20, deadlineSeconds: 600 })],
 ];
 
@@ -52,6 +53,22 @@ test('an instance of which there may never be two is a StatefulSet of one, gover
   expect(spec.template.metadata.labels).toMatchObject(INSTANCE);
   expect(metadata.labels['cdk8s-canton/instance']).toBe('1');
   expect(spec).toMatchObject({ replicas: 1, serviceName: metadata.name });
+  expect(rendered(make(true)).spec.replicas).toBe(0);
+});
+
+test('identities are pods of one StatefulSet: they start side by side and are renewed one by one, when the last one has been Ready for a while', () => {
+  const make = (stopped: boolean): Make => (scope, description) => namedPodsStatefulSet(scope, 'X', description, 'p1-instances', { ...ROLLOUT, stopped, replicas: 3 });
+  const { spec, metadata } = rendered(make(false));
+  expect(spec).toMatchObject({
+    replicas: 3,
+    serviceName: 'p1-instances',
+    podManagementPolicy: 'Parallel',
+    updateStrategy: { type: 'RollingUpdate' },
+    minReadySeconds: 45,
+    revisionHistoryLimit: 5,
+    selector: { matchLabels: SELECTOR },
+  });
+  expect(metadata.labels['cdk8s-canton/instance']).toBeUndefined();
   expect(rendered(make(true)).spec.replicas).toBe(0);
 });
 

@@ -36,14 +36,14 @@ describe('of one service of each kind', () => {
     ]);
   });
 
-  test('wants what is meant to be there: services made later, StatefulSets of one, certificates of cert-manager', () => {
+  test('wants what is meant to be there: services made later, pods of StatefulSets, certificates of cert-manager', () => {
     const labels = ({ labels: { canton_service, canton_component }, expr }: Rule) => `${canton_component} ${canton_service}: ${expr}`;
     expect(wanted(chart).map(labels)).toEqual([
       'sequencer chain: vector(2)', 'json-api json-api: vector(2)', 'oauth2-middleware oauth2: vector(1)', 'participant participant: vector(2)',
       'router participant: vector(2)', 'trigger-service triggers: vector(1)',
     ]);
     expect(wanted(chart, 'canton:singletons:wanted').map(({ labels: { statefulset, pod } }) => [statefulset, pod])).toEqual([
-      ['chain-0', 'chain-0-0'], ['chain-1', 'chain-1-0'], ['triggers', 'triggers-0'],
+      ['chain', 'chain-0'], ['chain', 'chain-1'], ['triggers', 'triggers-0'],
     ]);
     expect(wanted(chart, 'canton:certificates:wanted').map((rule) => rule.labels)).toEqual([
       { namespace: 'iou', canton_service: 'participant', canton_component: 'participant', name: 'participant-tls', canton_monitoring: 'iou/monitoring' },

@@ -21,17 +21,18 @@ test('four sequencers that agree, with everything that a sequencer may have', ()
   new SequencerService(chart, 'sequencer', {
     release: CANTON_3, driver: bft(4, { sequencers: props }), publicApiTls: Tls.fromSecret('public-tls'), publicApiClients: [NetworkPeer.namespace('members')],
   });
-  expect(manifests(chart).filter(({ metadata }) => /sequencer(-0.*|-external)?$/.test(metadata.name))).toMatchSnapshot();
+  expect(manifests(chart).filter(({ metadata }) => /sequencer(-0.*|-external|-config-.*)?$/.test(metadata.name))).toMatchSnapshot();
 });
 
-test('names and selectors are a contract, and no Service stands for several sequencers', () => {
+test('names and selectors are a contract, and nobody is told of a Service for several sequencers', () => {
   const chart = testChart();
   const service = new SequencerService(chart, 's', { release: CANTON_3, driver: referenceDriver() });
   expect(names(chart)).toEqual([
-    expect.stringMatching(/^ConfigMap s-0-config-[0-9a-f]{10}$/), expect.stringMatching(/^ConfigMap s-1-config-[0-9a-f]{10}$/), 'NetworkPolicy s',
-    'PodDisruptionBudget s', 'Service s-0', 'Service s-1', 'ServiceAccount s', 'StatefulSet s-0', 'StatefulSet s-1',
+    expect.stringMatching(/^ConfigMap s-config-[0-9a-f]{10}$/), 'NetworkPolicy s', 'PodDisruptionBudget s', 'Service s-0', 'Service s-1', 'Service s-instances',
+    'ServiceAccount s', 'StatefulSet s',
   ]);
-  expect(only(chart, 'StatefulSet', 's-1').spec).toMatchObject({ replicas: 1, serviceName: 's-1' });
+  expect(only(chart, 'StatefulSet', 's').spec).toMatchObject({ replicas: 2, serviceName: 's-instances', podManagementPolicy: 'Parallel', minReadySeconds: 45 });
+  expect(JSON.stringify(manifests(chart).filter(({ kind }) => kind === 'ConfigMap'))).not.toContain('s-instances');
   expect(service.publicApis.map(String)).toEqual(['s-0.test.svc.cluster.local:4401', 's-1.test.svc.cluster.local:4401']);
   expect(service.publicApi).toBe(service.publicApis[0]);
 });
@@ -40,7 +41,7 @@ test('each has its own name and database beside the shared one, to which all ope
   const chart = testChart();
   new SequencerService(chart, 'sequencer', { release: CANTON_3, driver: referenceDriver() });
   for (const index of [0, 1]) {
-    const text = config(chart, `sequencer-${index}-config`, 'sequencer.conf');
+    const text = config(chart, 'sequencer-config', `sequencer-${index}.conf`);
     expect(text).toMatch(new RegExp(`sequencers \\{\\s+sequencer-${index} \\{`));
     expect(text.match(/databaseName = "[^"]*"/g)).toEqual(['databaseName = "driver"', `databaseName = "sequencer-${index}"`]);
   }
@@ -55,7 +56,7 @@ test('each has its own name and database beside the shared one, to which all ope
 test('those that agree reach one another, and nobody else does there', () => {
   const chart = testChart();
   new SequencerService(chart, 'sequencer', { release: CANTON_3, driver: bft(4) });
-  const text = config(chart, 'sequencer-1-config', 'sequencer.conf');
+  const text = config(chart, 'sequencer-config', 'sequencer-1.conf');
   expect(text).toContain('external-address = "sequencer-1.test.svc.cluster.local"');
   expect(text.match(/address = "sequencer-\d/g)).toEqual(['1', '0', '2', '3'].map((index) => `address = "sequencer-${index}`).sort((a, b) => text.indexOf(a) - text.indexOf(b)));
   expect(only(chart, 'Service', 'sequencer-2').spec.ports).toContainEqual({ name: 'peer-to-peer', port: 4404, targetPort: 4404, protocol: 'TCP' });
@@ -69,7 +70,7 @@ test('an exposure leads to one sequencer', () => {
   const [first, second] = sequencers(2);
   const exposed = { ...second, exposure: Exposure.loadBalancer({ clientCidrs: ['203.0.113.0/24'] }) };
   new SequencerService(chart, 's', { release: CANTON_3, driver: bft(2, { sequencers: [first, exposed], acceptNoFaultTolerance: true }) });
-  expect(named(chart, 'Service')).toEqual(['s-0', 's-1', 's-1-external']);
+  expect(named(chart, 'Service')).toEqual(['s-0', 's-1', 's-1-external', 's-instances']);
   expect(only(chart, 'Service', 's-1-external').spec.selector).toEqual(only(chart, 'Service', 's-1').spec.selector);
 });
 

@@ -2,7 +2,8 @@ import { Chart } from 'cdk8s';
 import { ALL_NODE_PROPS, AUTH, database } from './fixtures';
 import {
   CantonRelease, ContainerImage, DomainManagerService, Endpoint, EthereumSequencer, Exposure, FabricSequencer, Hocon, MediatorService, NetworkPeer,
-  NodeOperation, ParticipantService, SecretKey, SequencerAccess, SequencerDriver, SequencerDriverJar, SequencerService, SequencerServiceProps, Tls,
+  NodeOperation, ParticipantService, PostgresReplication, PostgresServer, PostgresTls, PostgresUser,
+  SecretKey, SequencerAccess, SequencerDriver, SequencerDriverJar, SequencerService, SequencerServiceProps, Tls,
   TotalNodeCount,
 } from '../../lib';
 import { config, manifests, Manifest, names, only, testChart } from '../support/chart';
@@ -70,30 +71,53 @@ test('names and selectors are a contract: a change here is a major release', () 
   const chart = testChart();
   new SequencerService(chart, 's', { driver: fabric() });
   expect(names(chart)).toEqual([
-    expect.stringMatching(/^ConfigMap s-0-config-[0-9a-f]{10}$/), expect.stringMatching(/^ConfigMap s-1-config-[0-9a-f]{10}$/), 'NetworkPolicy s',
-    'PodDisruptionBudget s', 'Service s', 'Service s-0', 'Service s-1', 'ServiceAccount s', 'StatefulSet s-0', 'StatefulSet s-1',
+    expect.stringMatching(/^ConfigMap s-config-[0-9a-f]{10}$/), 'NetworkPolicy s', 'PodDisruptionBudget s', 'Service s', 'Service s-0', 'Service s-1',
+    'Service s-instances', 'ServiceAccount s', 'StatefulSet s',
   ]);
-  const labels = {
-    'app.kubernetes.io/name': 'canton', 'app.kubernetes.io/instance': 's', 'app.kubernetes.io/component': 'sequencer', 'cdk8s-canton/instance': '1',
-  };
-  expect(only(chart, 'StatefulSet', 's-1').spec).toMatchObject({ replicas: 1, serviceName: 's-1', selector: { matchLabels: labels } });
-  expect(only(chart, 'Service', 's-1').spec.selector).toEqual(labels);
+  const labels = { 'app.kubernetes.io/name': 'canton', 'app.kubernetes.io/instance': 's', 'app.kubernetes.io/component': 'sequencer' };
+  expect(only(chart, 'StatefulSet', 's').spec).toMatchObject({ replicas: 2, serviceName: 's-instances', selector: { matchLabels: labels } });
+  expect(only(chart, 'Service', 's-1').spec.selector).toEqual({ ...labels, 'statefulset.kubernetes.io/pod-name': 's-1' });
 });
 
-test('each has its own name, database, keys of the driver and secrets, and nothing that makes instances of one node', () => {
+test('each has its own name, database and keys of the driver, and nothing that makes instances of one node', () => {
   const chart = testChart();
   new SequencerService(chart, 'sequencer', { driver: fabric() });
   for (const index of [0, 1]) {
-    const text = config(chart, `sequencer-${index}-config`, 'sequencer.conf');
+    const text = config(chart, 'sequencer-config', `sequencer-${index}.conf`);
     expect(text).toMatch(new RegExp(`sequencers \\{\\s+sequencer-${index} \\{`));
     expect(text).toContain(`databaseName = "fabric${index}"`);
     expect(text).toContain(`key = "/secrets/fabric-user-${index}/user.key"`);
     expect(text).toMatch(/type = "fabric"/);
     expect(text).not.toMatch(/high-availability|replication/);
-    const pod: Manifest['spec'] = only(chart, 'StatefulSet', `sequencer-${index}`).spec.template.spec;
-    expect(JSON.stringify(pod.volumes)).not.toContain(`fabric-user-${1 - index}`);
-    expect(pod.containers[0].env).toContainEqual({ name: 'EXTRA_CLASSPATH', value: '/drivers/canton-drivers-2.10.1.jar' });
   }
+});
+
+test('each pod reads the file that is called as it is, with secrets of its own behind variables of its own', () => {
+  const chart = testChart();
+  new SequencerService(chart, 'sequencer', { driver: ethereum() });
+  const [{ args, env }]: Manifest['spec'][] = only(chart, 'StatefulSet', 'sequencer').spec.template.spec.containers;
+  expect(args[1]).toBe('--config=/etc/canton/$(POD_NAME).conf');
+  expect(env).toContainEqual({ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } });
+  expect(env).toContainEqual({ name: 'EXTRA_CLASSPATH', value: '/drivers/canton-drivers-2.10.1.jar' });
+  for (const index of [0, 1]) {
+    expect(config(chart, 'sequencer-config', `sequencer-${index}.conf`)).toContain(`password = \${WALLET_PASSWORD_${index}}`);
+    expect(env).toContainEqual({ name: `WALLET_PASSWORD_${index}`, valueFrom: { secretKeyRef: { name: `wallet-${index}`, key: 'password' } } });
+    expect(env).toContainEqual({ name: `POSTGRES_PASSWORD_${index}`, valueFrom: { secretKeyRef: { name: `ethereum${index}-db`, key: 'password' } } });
+  }
+});
+
+test('how their databases replicate is said where it is the same for all', () => {
+  const replication = (...kinds: PostgresReplication[]) => {
+    const chart = testChart();
+    const server = (id: string, kind: PostgresReplication) => (
+      PostgresServer.external({ id, host: id, tls: PostgresTls.verifyFull(SecretKey.of('ca', 'ca.crt')), replication: kind })
+    );
+    const sequencers = kinds.map((kind, index) => ({ ...fabricSequencer(index), storage: server(`pg${index}`, kind).database('s', PostgresUser.fromSecret('db')) }));
+    new SequencerService(chart, 'sequencer', { driver: SequencerDriver.fabric({ jar: JAR, sequencers }) });
+    return only(chart, 'StatefulSet', 'sequencer').metadata.annotations['cdk8s-canton/replication'];
+  };
+  expect(replication(PostgresReplication.none(), PostgresReplication.none())).toBe('none');
+  expect(replication(PostgresReplication.none(), PostgresReplication.synchronous())).toBeUndefined();
 });
 
 test('the checks of the deployment are content with it', () => {
@@ -146,24 +170,30 @@ describe('members', () => {
   });
 });
 
-test('adding a sequencer leaves the configuration and the pods of the others as they are', () => {
-  const stateful = (count: number) => {
+test('adding a sequencer leaves the configuration of the others as it is', () => {
+  const files = (count: number) => {
     const chart = testChart();
     new SequencerService(chart, 'sequencer', { driver: fabric(count) });
-    return manifests(chart).filter(({ kind }) => ['ConfigMap', 'StatefulSet'].includes(kind)).map(({ data, spec }) => data ?? spec);
+    return manifests(chart).find(({ kind }) => kind === 'ConfigMap')!.data;
   };
-  const before = stateful(2);
-  expect(before).toHaveLength(4);
-  expect(stateful(3)).toEqual(expect.arrayContaining(before));
+  const before = files(2);
+  expect(Object.keys(before)).toEqual(['sequencer-0.conf', 'sequencer-1.conf']);
+  expect(files(3)).toMatchObject(before);
 });
 
 test('maintenance takes the pods away, and a migration runs for each database', () => {
   const chart = testChart();
   new SequencerService(chart, 'sequencer', { driver: fabric(), operation: NodeOperation.MIGRATE });
-  expect(only(chart, 'StatefulSet', 'sequencer-0').spec.replicas).toBe(0);
-  expect(names(chart).filter((name) => name.startsWith('Job'))).toEqual([
-    expect.stringMatching(/^Job sequencer-0-migrate-[0-9a-f]{10}$/), expect.stringMatching(/^Job sequencer-1-migrate-[0-9a-f]{10}$/),
+  expect(only(chart, 'StatefulSet', 'sequencer').spec.replicas).toBe(0);
+  const jobs = manifests(chart).filter(({ kind }) => kind === 'Job');
+  expect(jobs.map(({ metadata }) => metadata.name)).toEqual([
+    expect.stringMatching(/^sequencer-0-migrate-[0-9a-f]{10}$/), expect.stringMatching(/^sequencer-1-migrate-[0-9a-f]{10}$/),
   ]);
+  for (const [index, { spec: { template: { spec: pod } } }] of jobs.entries()) {
+    expect(pod.containers[0].args).toContain(`--config=/etc/canton/sequencer-${index}.conf`);
+    expect(JSON.stringify(pod)).toContain(`fabric-user-${index}`);
+    expect(JSON.stringify(pod)).not.toContain(`fabric-user-${1 - index}`);
+  }
   expect(chart.node.root.node.validate()).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ export const ONE_LIVE_SEQUENCER: Check = {
   severity: 'error',
   sentence: 'At most one process of a sequencer of Canton 3 is alive.',
   why: 'Each is an identity of its own, and nothing keeps a second process of a reference sequencer from its database (facts F.5).',
-  fix: 'Use a StatefulSet of one, or a Deployment of one with strategy Recreate, for each sequencer; never an autoscaler.',
+  fix: 'Use one StatefulSet whose pods choose their configuration by their names, or a StatefulSet of one for each sequencer; never an autoscaler.',
   find: (deployment) => deployment.nodes.filter(({ node }) => node.kind === 'sequencer' && node.isCanton3).flatMap(({ workload, node }) => (
     twoAtOnce(workload).map((message) => ({ object: workload.id, message: `${node.text}: ${message}` }))
   )),

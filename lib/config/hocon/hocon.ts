@@ -126,6 +126,23 @@ export class Hocon {
     return this._node.kind === 'object' ? this._node.entries.get(key)?._at(...rest) : undefined;
   }
 
+  /** The same tree with other names for environment variables. @internal */
+  public _renameVariables(rename: (name: string) => string): Hocon {
+    const node = this._node;
+    switch (node.kind) {
+      case 'env':
+        return new Hocon({ ...node, name: rename(node.name), binding: node.binding && { ...node.binding, env: rename(node.name) } });
+      case 'concat':
+        return new Hocon({ ...node, parts: node.parts.map((part) => part._renameVariables(rename)) });
+      case 'list':
+        return new Hocon({ ...node, items: node.items.map((item) => item._renameVariables(rename)) });
+      case 'object':
+        return new Hocon({ ...node, entries: new Map([...node.entries].map(([key, value]) => [key, value._renameVariables(rename)])) });
+      default:
+        return this;
+    }
+  }
+
   /** Calls `visit` for this value and everything below it, with the path of keys that leads there. @internal */
   public _walk(visit: (node: HoconNode, path: string[], parent?: HoconNode) => void, path: string[] = [], parent?: HoconNode): void {
     visit(this._node, path, parent);

@@ -4,7 +4,9 @@ import { CANTON_3_5, DAML_2_10, dialectOf } from './dialect';
 import { filesOf } from './trial/app-config';
 import { CANTON_3_5 as LEDGER } from '../ledger/canton3';
 
-const ENV = { POSTGRES_USER: 'user', POSTGRES_PASSWORD: 'pa"ss', DRIVER_POSTGRES_USER: 'driver', DRIVER_POSTGRES_PASSWORD: 'other' };
+const CREDENTIALS = { POSTGRES_USER: 'user', POSTGRES_PASSWORD: 'pa"ss', DRIVER_POSTGRES_USER: 'driver', DRIVER_POSTGRES_PASSWORD: 'other' };
+/** Sequencers have theirs with a number. */
+const ENV = Object.fromEntries(Object.entries(CREDENTIALS).flatMap(([name, value]) => ['', '_0', '_1'].map((end) => [`${name}${end}`, value])));
 
 describe('the files of a ledger of Canton 3.5', () => {
   const files = Object.entries(filesOf(LEDGER.manifests())).filter(([name]) => name.endsWith('.conf'));
@@ -13,7 +15,7 @@ describe('the files of a ledger of Canton 3.5', () => {
 
   test('are those of its nodes and Jobs', () => {
     expect(files.map(([name]) => name).sort()).toEqual([
-      'mediator/mediator.conf', 'proxy-connect/remote.conf', 'proxy/participant.conf', 'sequencer-0/sequencer.conf', 'sequencer-1/sequencer.conf',
+      'mediator/mediator.conf', 'proxy-connect/remote.conf', 'proxy/participant.conf', 'sequencer/sequencer-0.conf', 'sequencer/sequencer-1.conf',
       'sides-connect/remote.conf', 'sides/participant.conf', 'synchronizer-bootstrap/remote.conf',
     ]);
   });
@@ -41,7 +43,7 @@ describe('the files of a ledger of Canton 3.5', () => {
       jsonApi: { address: '0.0.0.0', port: 7575, pathPrefix: '' },
       timing: { passiveCheck: 1000, poolCheck: 500, activeCheck: 500, failedToFatal: 300_000 },
     });
-    expect(await node('sequencer-1/sequencer.conf')).toMatchObject({
+    expect(await node('sequencer/sequencer-1.conf')).toMatchObject({
       name: 'sequencer-1', database: { database: 'sequencer-1', user: 'user' }, driver: { database: { database: 'sequencer-driver', user: 'driver' }, poll: 100, mustStayActive: false },
     });
     expect((await node('mediator/mediator.conf')).driver).toBeUndefined();

@@ -1,11 +1,16 @@
 import { LedgerDatabase } from '../ledger/database';
 import { applyLedger } from '../ledger/deploy';
-import { Ledger } from '../ledger/ledger';
+import { Ledger, ParticipantKind } from '../ledger/ledger';
 
 /** A series of faults on one running ledger. */
 export class Trial {
   /** @param revisions how often the configuration of each service was changed before */
   constructor(public readonly ledger: Ledger, public readonly database: LedgerDatabase, private readonly revisions: Record<string, number>) {}
+
+  /** The participants whose clients say what they saw of their domain. */
+  public get watchers(): ParticipantKind[] {
+    return this.ledger.participants.filter(({ watchesDomain }) => watchesDomain);
+  }
 
   /** Changes the configuration of services and applies the manifests. */
   public roll(...services: string[]): void {

@@ -7,7 +7,7 @@ import { keyProblems } from './refuse';
 import { dialectOf } from '../dialect';
 import { appFiles } from '../support/app-files';
 
-const ENV = {
+const CREDENTIALS = {
   POSTGRES_HOST: 'db',
   POSTGRES_PORT: '5433',
   POSTGRES_USER: 'user',
@@ -19,6 +19,10 @@ const ENV = {
   DRIVER_POSTGRES_USER: 'driver',
   DRIVER_POSTGRES_PASSWORD: 'other',
 };
+/** Sequencers with an identity of their own have theirs with a number. */
+const ENV = Object.fromEntries(Object.entries(CREDENTIALS).flatMap(([name, value]) => ['', '_0', '_1'].map((end) => [`${name}${end}`, value])));
+/** The file of a sequencer that has an identity of its own is called as its pod. */
+const kindOf = (file: string) => file.replace(/-\d+\.conf$/, '.conf');
 const OTHERS: { [file: string]: KeyTable } = {
   'json-api.conf': JSON_API_KEYS, 'trigger-service.conf': TRIGGER_SERVICE_KEYS, 'oauth2-middleware.conf': OAUTH2_MIDDLEWARE_KEYS,
 };
@@ -27,7 +31,7 @@ describe('the files of all apps', () => {
   const files = appFiles().filter(({ name }) => name.endsWith('.conf'));
 
   test('are of every kind', () => {
-    expect([...new Set(files.map(({ name }) => name))].sort()).toEqual([
+    expect([...new Set(files.map(({ name }) => kindOf(name)))].sort()).toEqual([
       'domain-manager.conf', 'json-api.conf', 'mediator.conf', 'oauth2-middleware.conf', 'participant.conf', 'remote.conf', 'sequencer.conf', 'trigger-service.conf',
     ]);
   });
@@ -44,7 +48,7 @@ describe('the files of all apps', () => {
   test('describe one node each, with the database of the environment', async () => {
     for (const { app, name, text } of files.filter((file) => OTHERS[file.name] === undefined && file.name !== 'remote.conf')) {
       const node = nodeOf(await parseAll([text], ENV));
-      expect(name).toBe(`${node.kind.replace(/s$/, '')}.conf`);
+      expect(kindOf(name)).toBe(`${node.kind.replace(/s$/, '')}.conf`);
       // The database for trying has no TLS, and names its roles itself.
       const { user, sslmode } = app === 'try.ts' ? { user: node.database.database, sslmode: 'disable' } : { user: 'user', sslmode: 'verify-full' };
       expect(node.database).toMatchObject({ user, password: 'pa"ss', sslmode });

@@ -30,7 +30,7 @@ export interface TrialSetup {
   readonly lone?: [TrialNode, TrialNode];
 }
 
-const credentials = (user: string, prefix = '') => ({ [`${prefix}POSTGRES_USER`]: user, [`${prefix}POSTGRES_PASSWORD`]: `${user}-password` });
+const credentials = (user: string, prefix = '', end = '') => ({ [`${prefix}POSTGRES_USER${end}`]: user, [`${prefix}POSTGRES_PASSWORD${end}`]: `${user}-password` });
 
 function pair(service: string, file: string): [TrialNode, TrialNode] {
   const node = (instance: number): TrialNode => ({ service, instance, file: `${service}/${file}`, env: credentials(service) });
@@ -93,7 +93,10 @@ export const SYNCHRONIZER: TrialSetup = {
   databases: ['sequencer-0', 'sequencer-1', 'sequencer-driver', 'mediator', 'sides', 'bft'],
   nodes: [
     ...[0, 1].map((instance) => ({
-      service: 'sequencer', instance, file: `sequencer-${instance}/sequencer.conf`, env: { ...credentials(`sequencer-${instance}`), ...credentials('sequencer-driver', 'DRIVER_') },
+      service: 'sequencer',
+      instance,
+      file: `sequencer/sequencer-${instance}.conf`,
+      env: { ...credentials(`sequencer-${instance}`, '', `_${instance}`), ...credentials('sequencer-driver', 'DRIVER_', `_${instance}`) },
     })),
     ...pair('mediator', 'mediator.conf'),
     ...pair('sides', 'participant.conf'),

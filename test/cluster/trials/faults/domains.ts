@@ -1,6 +1,6 @@
 import { remove, signal } from './participants';
 import { requireActive } from '../../ledger/activity';
-import { DomainKind, ParticipantKind } from '../../ledger/ledger';
+import { DomainKind } from '../../ledger/ledger';
 import { Pod, podsOf } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
 import { Budget, Fault, Hit, Strike, Trial } from '../trial';
@@ -16,16 +16,11 @@ export const MANAGER_FAULT: Fault = {
   name: 'active domain manager killed (SIGKILL)', times: 5, onOwnMachine: true, strike: trial => activesKilled(trial, ({ manager }) => manager!, BUDGETS.jsonApi),
 };
 
-/** The participants whose clients say what they saw of their domain. */
-function watchers({ ledger }: Trial): ParticipantKind[] {
-  return ledger.participants.filter(({ watchesDomain }) => watchesDomain);
-}
-
 async function sequencerKilled(trial: Trial): Promise<Strike> {
-  const pods = watchers(trial).map(({ domain }) => anyOf(podsOf(domain.sequencer)));
+  const pods = trial.watchers.map(({ domain }) => anyOf(podsOf(domain.sequencer)));
   const begin = Date.now();
   await Promise.all(pods.map(pod => signal(pod, 'KILL')));
-  const hits = watchers(trial).map(({ name, domain: { sequencerDatabases: [service], access } }): Hit => (
+  const hits = trial.watchers.map(({ name, domain: { sequencerDatabases: [service], access } }): Hit => (
     { client: name, service, budget: BUDGETS.sequencer, note: access }
   ));
   return { begin, hits, undo: async () => { await Promise.all(pods.map(remove)); } };
@@ -33,11 +28,11 @@ async function sequencerKilled(trial: Trial): Promise<Strike> {
 
 async function activesKilled(trial: Trial, of: (domain: DomainKind) => string, budget: Budget): Promise<Strike> {
   const { database } = trial;
-  const services = watchers(trial).map(({ domain }) => of(domain));
+  const services = trial.watchers.map(({ domain }) => of(domain));
   const pods = await Promise.all(services.map(service => requireActive(database, service)));
   const begin = Date.now();
   await Promise.all(pods.map(pod => signal(pod, 'KILL')));
-  const hits = watchers(trial).map(({ name }, index): Hit => ({ client: name, service: services[index], budget }));
+  const hits = trial.watchers.map(({ name }, index): Hit => ({ client: name, service: services[index], budget }));
   return { begin, hits, undo: async () => { await Promise.all(pods.map(remove)); } };
 }
 

@@ -3,7 +3,7 @@ import { DOMAIN_FAULTS, MANAGER_FAULT } from './domains';
 import { APPLICATION_FAULTS, ROUTER_FAULT } from './fronts';
 import { COLD_START, NODE_FAULTS, TRIGGER_NODE_FAULT } from './nodes';
 import { PARTICIPANT_FAULTS } from './participants';
-import { JSON_API_ROLLED, ONE_SEQUENCER_ROLLED, PARTICIPANTS_ROLLED, SEQUENCERS_ROLLED } from './rollouts';
+import { JSON_API_ROLLED, PARTICIPANTS_ROLLED, SEQUENCERS_ROLLED } from './rollouts';
 import { DAML_2_10 } from '../../ledger/app';
 import { Ledger } from '../../ledger/ledger';
 import { Fault } from '../trial';
@@ -16,5 +16,5 @@ export function faultsOf(ledger: Ledger): Fault[] {
       ...everywhere, MANAGER_FAULT, ROUTER_FAULT, ...APPLICATION_FAULTS, PARTICIPANTS_ROLLED, SEQUENCERS_ROLLED, JSON_API_ROLLED,
       ...NODE_FAULTS, TRIGGER_NODE_FAULT, COLD_START,
     ]
-    : [...everywhere, ROUTER_FAULT, PARTICIPANTS_ROLLED, ONE_SEQUENCER_ROLLED, ...NODE_FAULTS, COLD_START];
+    : [...everywhere, ROUTER_FAULT, PARTICIPANTS_ROLLED, SEQUENCERS_ROLLED, ...NODE_FAULTS, COLD_START];
 }

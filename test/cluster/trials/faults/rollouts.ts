@@ -9,8 +9,6 @@ import { Fault, Hit, Strike, Trial } from '../trial';
 export const PARTICIPANTS_ROLLED: Fault = { name: 'rolling change of a participant', times: 5, strike: participantsRolled };
 export const SEQUENCERS_ROLLED: Fault = { name: 'rolling change of the sequencers', times: 5, strike: sequencersRolled };
 export const JSON_API_ROLLED: Fault = { name: 'rolling change of the JSON API', times: 5, strike: jsonApiRolled };
-/** Each sequencer of Canton 3.5 has a configuration of its own. */
-export const ONE_SEQUENCER_ROLLED: Fault = { name: 'change of one sequencer', times: 5, strike: oneSequencerRolled };
 
 async function participantsRolled(trial: Trial): Promise<Strike> {
   const services = trial.ledger.participants.map(({ name }) => name);
@@ -20,18 +18,13 @@ async function participantsRolled(trial: Trial): Promise<Strike> {
   return { begin, hits, end: () => rolledOut(services) };
 }
 
+/** All of them, whether they share a database or have one each. */
 async function sequencersRolled(trial: Trial): Promise<Strike> {
+  const { watchers } = trial;
   const begin = Date.now();
-  trial.roll('sequencer', 'sequencer-two');
-  const hits = ['proxy', 'sides'].map((client): Hit => ({ client, service: client === 'proxy' ? 'sequencer' : 'sequencer-two', budget: BUDGETS.sequencer }));
-  return { begin, hits, end: () => rolledOut(['sequencer', 'sequencer-two']) };
-}
-
-async function oneSequencerRolled(trial: Trial): Promise<Strike> {
-  const [{ name, domain: { sequencer, sequencerDatabases: [changed], access } }] = trial.ledger.participants;
-  const begin = Date.now();
-  trial.roll(changed);
-  return { begin, hits: [{ client: name, service: changed, budget: BUDGETS.sequencer, note: access }], end: () => rolledOut([sequencer]) };
+  trial.roll(...watchers.flatMap(({ domain }) => domain.sequencerDatabases));
+  const hits = watchers.map(({ name, domain: { sequencerDatabases: [service] } }): Hit => ({ client: name, service, budget: BUDGETS.sequencer }));
+  return { begin, hits, end: () => rolledOut(watchers.map(({ domain }) => domain.sequencer)) };
 }
 
 async function jsonApiRolled(trial: Trial): Promise<Strike> {
