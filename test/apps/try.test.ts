@@ -1,9 +1,13 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { TOOL_IMAGE } from '../../lib/kubernetes/tool-image';
+import { POSTGRES_IMAGE } from '../../lib/model/postgres-image';
+import { routerOptions } from '../../lib/model/router';
 import { KubeObject, readManifests } from '../../scripts/manifests';
 import { requiredSecrets } from '../../scripts/secrets';
 import { trialSteps } from '../../scripts/trial-steps';
+import { CANTON_3_RELEASE } from '../cluster/ledger/ledger';
 
 /** What a newcomer applies: nothing may be missing but the one Secret. */
 
@@ -57,6 +61,12 @@ test('everything that it names is there', () => {
 test('it is reached from within the cluster only', () => {
   expect(new Set(objects.filter(({ kind }) => kind === 'Service').map(({ spec }) => (spec as { type?: string }).type ?? 'ClusterIP'))).toEqual(new Set(['ClusterIP']));
   expect(objects.filter(({ kind }) => kind === 'Ingress')).toEqual([]);
+});
+
+test('a cluster without a registry has its images', () => {
+  const images = texts(objects).filter(({ way }) => way.endsWith('.image')).map(({ text }) => text);
+  const made = [CANTON_3_RELEASE.cantonImage, POSTGRES_IMAGE, TOOL_IMAGE, routerOptions({}).image].map(({ reference }) => reference);
+  expect([...new Set(images)].filter((image) => !made.includes(image))).toEqual([]);
 });
 
 test('one node is enough for it, and two instances are there of whatever has a standby', () => {

@@ -22,11 +22,20 @@ export interface Grounds {
 
 const DATABASE_FOLDER = path.join(FOLDER, 'database');
 
+/**
+ * Our own cluster on this machine, made anew, with nothing on it.
+ *
+ * @param images the archives that it needs, where that is not what a ledger with its database beside the cluster does
+ */
+export async function newCluster({ install, images }: { readonly install: boolean; readonly images?: string[] }): Promise<void> {
+  requireTools({ install });
+  buildImages(images);
+  await up({ install });
+}
+
 /** Our own cluster on this machine, made anew, with a database beside it. */
 export async function ourCluster({ install }: { readonly install: boolean }): Promise<Grounds> {
-  requireTools({ install });
-  buildImages();
-  await up({ install });
+  await newCluster({ install });
   // Data of an earlier run would be counted as this one's.
   await stopDatabase(DATABASE_FOLDER);
   fs.rmSync(DATABASE_FOLDER, { recursive: true, force: true });

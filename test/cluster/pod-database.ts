@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import { DATABASE_HOST } from './database';
 import { apply, kubectl } from './kubectl';
 import { LedgerDatabase } from './ledger/database';
+import { literal, PodSql } from './pod-sql';
 import { POSTGRES_IMAGE } from '../../lib/model/postgres-image';
 import { certificateAuthority, issue } from '../control-plane/certificates';
 import { waitUntil } from '../control-plane/wait';
@@ -14,6 +15,7 @@ const ACCESS = 'local all all trust\nhostssl all all all scram-sha-256\n';
 export class PodDatabase implements LedgerDatabase {
   public readonly authority: string;
   private readonly secret: Record<string, string>;
+  private readonly sql = new PodSql(NAMESPACE, `${NAME}-0`, ['-h', '/tmp', '-U', 'postgres']);
 
   constructor(folder: string) {
     const authority = certificateAuthority(folder, 'database authority');
@@ -42,19 +44,14 @@ export class PodDatabase implements LedgerDatabase {
   public async createDatabase({ database, user, password }: { database: string; user: string; password: string }): Promise<void> {
     const [{ roles, databases }] = await this.query<{ roles: number; databases: number }>('postgres',
       'select (select count(*) from pg_roles where rolname = $1) as roles, (select count(*) from pg_database where datname = $2) as databases', [user, database]);
-    this.execute('postgres', `${roles > 0 ? 'ALTER' : 'CREATE'} ROLE "${user}" LOGIN PASSWORD ${literal(password)}`);
+    this.sql.execute('postgres', `${roles > 0 ? 'ALTER' : 'CREATE'} ROLE "${user}" LOGIN PASSWORD ${literal(password)}`);
     if (databases === 0) {
-      this.execute('postgres', `CREATE DATABASE "${database}" OWNER "${user}"`);
+      this.sql.execute('postgres', `CREATE DATABASE "${database}" OWNER "${user}"`);
     }
   }
 
-  public async query<Row = Record<string, unknown>>(database: string, sql: string, params: readonly (string | number)[] = []): Promise<Row[]> {
-    const text = sql.replace(/\$(\d+)/g, (_, index) => literal(params[Number(index) - 1]));
-    if (!/^\s*select/i.test(text)) {
-      this.execute(database, text);
-      return [];
-    }
-    return JSON.parse(this.execute(database, `select coalesce(json_agg(result), '[]') from (${text}) result`)) as Row[];
+  public query<Row = Record<string, unknown>>(database: string, sql: string, params: readonly (string | number)[] = []): Promise<Row[]> {
+    return this.sql.query<Row>(database, sql, params);
   }
 
   public async restart(): Promise<number> {
@@ -64,18 +61,10 @@ export class PodDatabase implements LedgerDatabase {
     return Date.now() - begin;
   }
 
-  private execute(database: string, sql: string): string {
-    return kubectl(['-n', NAMESPACE, 'exec', `${NAME}-0`, '--', 'psql', '-h', '/tmp', '-U', 'postgres', '-d', database, '-v', 'ON_ERROR_STOP=1', '-Atqc', sql]);
-  }
-
   private isReady(): Promise<void> {
     const ready = () => kubectl(['-n', NAMESPACE, 'get', 'statefulset', NAME, '--output=jsonpath={.status.readyReplicas}']) === '1';
     return waitUntil('the database', ready, { seconds: 120, otherwise: () => kubectl(['-n', NAMESPACE, 'describe', 'pods']) });
   }
-}
-
-function literal(value: string | number): string {
-  return typeof value === 'number' ? String(value) : `'${value.replace(/'/g, "''")}'`;
 }
 
 /** The image is the query store's, which has no passwords of its own: who may come in is in a file. */

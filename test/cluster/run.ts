@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseArgs } from 'util';
+import { command } from './command';
 import { clusterOf, clusterOfBefore, Grounds, ourCluster } from './grounds';
 import { FOLDER } from './layout';
 import { DAML_2_10 } from './ledger/app';
@@ -150,11 +151,4 @@ function line({ fault, client, gap, gaps, budget, note, redundancy, story }: Out
   return `${fault} | ${client}: ${gap.toFixed(1)} s${verdict} (${gaps} breaks) | ${extras}`;
 }
 
-if (options.help) {
-  console.log(USAGE);
-} else {
-  main().catch((error: Error) => {
-    console.error(`${error.stack ?? error.message}\nWhat was made is left for a look; npm run cluster:down ends it.`);
-    process.exitCode = 1;
-  });
-}
+command(USAGE, options.help, main);

@@ -1,5 +1,4 @@
 import { App, Chart, Size } from 'cdk8s';
-import { DISKS } from './disks';
 import {
   CloudNativePgCluster, ContainerImage, Cpu, DomainManagerService, FailoverTiming, LedgerApiAuth, MediatorService, NetworkPeer, ParticipantService,
   Resources, SequencerService,
@@ -7,6 +6,8 @@ import {
 import { SERVER_IMAGE } from '../images/cloud-native-pg';
 import { CLIENTS, NAMESPACE } from '../ledger/ledger';
 
+/** GiB of the two disks that a server has on each node, for data and log. */
+export const DISKS = { data: 1, log: 4 };
 /** Id of the database cluster. */
 export const POSTGRES = 'postgres';
 /** The database that a client writes to, past the ledger. */

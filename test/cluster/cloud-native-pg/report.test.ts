@@ -1,8 +1,5 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import { Measurement } from './measure';
-import { report, writeReport } from './report';
-import { inTempFolder } from '../../support/tools';
+import { report } from './report';
 
 const measurement = (sql: number, more: Partial<Measurement> = {}): Measurement => ({ fault: 'pod deleted', gaps: { sql, ledger: sql + 10 }, moved: true, whole: 60, ...more });
 
@@ -15,15 +12,4 @@ test('a fault is a row: median and worst of each client, and how often another s
     'Rows acknowledged: 7; of these lost: none.',
     'Commands acknowledged: 5; of these lost: 2.',
   ]));
-});
-
-test('the report takes the place of an earlier one, and of nothing else', () => {
-  inTempFolder((folder) => {
-    const page = path.join(folder, 'page.md');
-    fs.writeFileSync(page, 'before\n<!-- measured: begin -->\n\nold\n\n<!-- measured: end -->\nafter\n');
-    writeReport(page, 'new');
-    expect(fs.readFileSync(page, 'utf8')).toBe('before\n<!-- measured: begin -->\n\nnew\n\n<!-- measured: end -->\nafter\n');
-    fs.writeFileSync(page, 'without a place');
-    expect(() => writeReport(page, 'new')).toThrow(`${page} must have the lines <!-- measured: begin --> and <!-- measured: end -->`);
-  });
 });

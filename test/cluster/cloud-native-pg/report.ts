@@ -1,8 +1,8 @@
-import * as fs from 'fs';
 import * as os from 'os';
 import { Count, Measurement } from './measure';
 import { KUBERNETES } from '../../control-plane/binaries';
 import { OPERATOR_IMAGE } from '../images/cloud-native-pg';
+import { table } from '../page';
 import { medianOf } from '../trials/summary';
 
 /** Everything that a run found. */
@@ -11,8 +11,6 @@ export interface Found {
   readonly measurements: Measurement[];
   readonly counts: Count[];
 }
-
-const [BEGIN, END] = ['<!-- measured: begin -->', '<!-- measured: end -->'];
 
 /** The part of the page on CloudNativePG that a run writes. */
 export function report({ date, measurements, counts }: Found): string {
@@ -23,29 +21,18 @@ export function report({ date, measurements, counts }: Found): string {
     const moved = own.filter(each => each.moved).length;
     return [name, String(own.length), gap('sql'), gap('ledger'), `${moved} of ${own.length}`, range(own.map(({ whole }) => whole))];
   });
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
   const head = ['fault', 'times', 'a client that writes rows', 'a client of the ledger on it', 'another server took over', 'three servers again'];
   return [
     `Written by \`npm run test:cluster:cnpg -- --report\` on ${date}: the operator ${OPERATOR_IMAGE.split(':')[1]} and PostgreSQL 15 as they are, Kubernetes ${KUBERNETES} with its`,
     `defaults, three nodes on one machine of ${os.cpus().length} cores, disks that are the nodes' own; the ledger is the double of [failover](failover.md). Seconds without an`,
     'acknowledgement, median and worst. Lost and drained nodes came back as soon as both clients were served again; what of the ledger was on them was hit too.',
     '',
-    ...[head, head.map(() => '---'), ...rows].map(line),
+    ...table(head, rows),
     '',
     ...counts.map(({ client, acknowledged, lost }) => (
       `${client === 'sql' ? 'Rows' : 'Commands'} acknowledged: ${acknowledged}; of these lost: ${lost === 0 ? 'none' : lost}.`
     )),
   ].join('\n');
-}
-
-/** Puts the report into the page, in the place of an earlier one. */
-export function writeReport(page: string, text: string): void {
-  const [before, ...rest] = fs.readFileSync(page, 'utf8').split(BEGIN);
-  const after = rest.join(BEGIN).split(END)[1];
-  if (after === undefined) {
-    throw new Error(`${page} must have the lines ${BEGIN} and ${END}, between which the report goes; put them back`);
-  }
-  fs.writeFileSync(page, `${before}${BEGIN}\n\n${text}\n\n${END}${after}`);
 }
 
 function range(seconds: number[]): string {

@@ -1,17 +1,19 @@
 import * as path from 'path';
 import { parseArgs } from 'util';
+import { DISKS } from './app';
 import { deploy } from './deploy';
-import { makeDisks } from './disks';
 import { DATABASE_FAULTS } from './faults';
 import { count, Measurement, measure } from './measure';
 import { installOperator } from './operator';
-import { report, writeReport } from './report';
+import { report } from './report';
 import { certificateAuthority } from '../../control-plane/certificates';
-import { buildImages } from '../images/build';
+import { command } from '../command';
+import { makeDisks } from '../disks';
+import { newCluster } from '../grounds';
 import { FOLDER } from '../layout';
-import { down, up } from '../lifecycle';
+import { down } from '../lifecycle';
+import { writeReport } from '../page';
 import { endOnInterrupt, inRounds, say } from '../rounds';
-import { requireTools } from '../tools';
 
 const USAGE = `npm run test:cluster:cnpg -- [options]: a ledger on a database that CloudNativePG's operator runs, on three nodes, and every fault of the database
   --report          write the figures into docs/cloud-native-pg.md
@@ -40,10 +42,8 @@ async function main(): Promise<void> {
   if (faults.length === 0) {
     throw new Error(`no fault's name matches '${options.only}'; there are: ${DATABASE_FAULTS.map(({ name }) => name).join(', ')}`);
   }
-  requireTools({ install: options.install! });
-  buildImages(IMAGES);
-  await up({ install: options.install! });
-  makeDisks();
+  await newCluster({ install: options.install!, images: IMAGES });
+  makeDisks(DISKS);
   await installOperator();
   say('The operator is ready');
   await deploy(certificateAuthority(path.join(FOLDER, 'ledger'), 'ledger authority'));
@@ -68,11 +68,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (options.help) {
-  console.log(USAGE);
-} else {
-  main().catch((error: Error) => {
-    console.error(`${error.stack ?? error.message}\nWhat was made is left for a look; npm run cluster:down ends it.`);
-    process.exitCode = 1;
-  });
-}
+command(USAGE, options.help, main);

@@ -1,7 +1,10 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { parseAll, Tree } from './config/hocon';
 import { nodeOf } from './config/node-config';
 import { CANTON_3_5, DAML_2_10, dialectOf } from './dialect';
 import { filesOf } from './trial/app-config';
+import { inTempFolder } from '../../support/tools';
 import { CANTON_3_5 as LEDGER } from '../ledger/canton3';
 
 const CREDENTIALS = { POSTGRES_USER: 'user', POSTGRES_PASSWORD: 'pa"ss', DRIVER_POSTGRES_USER: 'driver', DRIVER_POSTGRES_PASSWORD: 'other' };
@@ -15,8 +18,9 @@ describe('the files of a ledger of Canton 3.5', () => {
 
   test('are those of its nodes and Jobs', () => {
     expect(files.map(([name]) => name).sort()).toEqual([
-      'mediator/mediator.conf', 'proxy-connect/remote.conf', 'proxy/participant.conf', 'sequencer/sequencer-0.conf', 'sequencer/sequencer-1.conf',
-      'sides-connect/remote.conf', 'sides/participant.conf', 'synchronizer-bootstrap/remote.conf',
+      'mediator-a/mediator.conf', 'mediator-b/mediator.conf', 'mediator-c/mediator.conf', 'mediator/mediator.conf', 'proxy-connect/remote.conf', 'proxy/participant.conf',
+      'sequencer-two/sequencer-two-0.conf', 'sequencer-two/sequencer-two-1.conf', 'sequencer/sequencer-0.conf', 'sequencer/sequencer-1.conf',
+      'sides-connect/remote.conf', 'sides/participant.conf', 'synchronizer-bootstrap/remote.conf', 'synchronizer-two-bootstrap/remote.conf',
     ]);
   });
 
@@ -48,6 +52,29 @@ describe('the files of a ledger of Canton 3.5', () => {
     });
     expect((await node('mediator/mediator.conf')).driver).toBeUndefined();
   });
+});
+
+test('the files of what a newcomer runs have the keys that Canton 3.5 knows, and no TLS', async () => {
+  const files = inTempFolder((folder) => {
+    process.env.CDK8S_OUTDIR = folder;
+    try {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      require('../../../apps/try');
+    } finally {
+      delete process.env.CDK8S_OUTDIR;
+    }
+    return filesOf(fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8')).join('\n---\n'));
+  });
+  const nodes = ['mediator/mediator.conf', 'participant/participant.conf', 'sequencer-0/sequencer.conf', 'sequencer-1/sequencer.conf'];
+  expect(Object.keys(files).filter((name) => name.endsWith('.conf')).sort())
+    .toEqual([...nodes.slice(0, 1), 'participant-connect/remote.conf', ...nodes.slice(1), 'synchronizer-bootstrap/remote.conf']);
+  for (const name of nodes) {
+    const tree = await parseAll([files[name]], ENV);
+    expect({ name, problems: CANTON_3_5.problems(tree), isRight: dialectOf(tree) === CANTON_3_5 }).toEqual({ name, problems: [], isRight: true });
+    const { adminApi, ledgerApi, publicApi, database } = nodeOf(tree);
+    expect([adminApi, ledgerApi, publicApi].map((api) => api?.tls)).toEqual([undefined, undefined, undefined]);
+    expect(database).toMatchObject({ host: 'postgres.canton-try.svc.cluster.local', sslmode: 'disable' });
+  }
 });
 
 describe('a file for a node of Canton 3.5', () => {

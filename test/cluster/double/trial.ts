@@ -2,23 +2,25 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { sleep } from './support/time';
-import { DOMAIN, SYNCHRONIZER } from './trial/setups';
+import { DOMAIN, SYNCHRONIZER, TRY, TrialSetup } from './trial/setups';
 import { Site } from './trial/site';
 
 /**
  * A whole domain on this machine, with the files of an app: its active nodes are killed while a client submits, and nothing may be lost or doubled. With
- * `--release=3.5` it is a synchronizer. Words on the command line pick the faults whose names they are part of.
+ * `--release=3.5` it is a synchronizer with a group of mediators, and with `--release=try` what a newcomer runs. Words on the command line pick the faults whose names they are part of.
  */
 
 const CLIENT = 'http://127.0.0.1:18090';
 const SETTLE = 20_000;
+const SETUPS: { [release: string]: TrialSetup } = { '2.10': DOMAIN, '3.5': SYNCHRONIZER, 'try': TRY };
 
 /** What happens to the domain, one after the other. */
 const FAULTS: { [what: string]: (site: Site) => Promise<void> } = {
   'nothing': async () => undefined,
   'kill -9 participant': (site) => killActive(site, site.setup.participant),
-  'kill -9 sequencer': (site) => killActive(site, 'sequencer'),
-  'kill -9 mediator': (site) => killActive(site, 'mediator'),
+  'kill -9 sequencer': (site) => killActive(site, site.setup.sequencer),
+  'kill -9 mediator': (site) => killActive(site, site.setup.mediators[0]),
+  'a mediator service of a group is away': serviceAway,
   'SIGTERM participant': (site) => stopActive(site, site.setup.participant),
   'restart of the database': async ({ postgres }) => {
     postgres.stop();
@@ -34,7 +36,11 @@ async function main(): Promise<void> {
   fs.chmodSync(folder, 0o755);
   const words = process.argv.slice(2);
   const picked = words.filter((word) => !word.startsWith('--'));
-  const site = new Site(folder, words.includes('--release=3.5') ? SYNCHRONIZER : DOMAIN);
+  const release = words.find((word) => word.startsWith('--release='))?.split('=')[1] ?? '2.10';
+  if (SETUPS[release] === undefined) {
+    throw new Error(`no release '${release}'; there are ${Object.keys(SETUPS).join(', ')}`);
+  }
+  const site = new Site(folder, SETUPS[release]);
   try {
     site.setup.nodes.forEach((node) => site.startNode(node));
     for (const [job, script] of site.setup.scripts) {
@@ -42,7 +48,7 @@ async function main(): Promise<void> {
     }
     const ledgers = [0, 1].flatMap((instance) => ['--ledger', `${site.address(`${site.setup.participant}-${instance}`)}:4001`]);
     await sleep(SETTLE);
-    site.startClient([...ledgers, '--tls-ca', site.ca, '--rate', '50', '--run', 'trial', '--port', '18090']);
+    site.startClient([...ledgers, ...site.tls, '--rate', '50', '--run', 'trial', '--port', '18090']);
     await sleep(SETTLE / 2);
     for (const [what, work] of Object.entries(FAULTS).filter(([name]) => picked.length === 0 || picked.some((part) => name.includes(part)))) {
       await fault(what, site, () => work(site));
@@ -91,6 +97,21 @@ async function secondProcess(site: Site): Promise<void> {
   }
 }
 
+/** The others agree without it; and when the active of another one is killed too, once its standby is there. */
+async function serviceAway(site: Site): Promise<void> {
+  const { nodes, mediators: [lost, struck] } = site.setup;
+  if (struck === undefined) {
+    return;
+  }
+  const instances = nodes.filter(({ service }) => service === lost);
+  instances.forEach(({ service, instance }) => site.kill(`${service}-${instance}`, 'SIGKILL'));
+  await sleep(SETTLE / 2);
+  console.log(`without ${lost}: longest gap ${(await gap(Date.now() - SETTLE / 2)).toFixed(1)} s`);
+  await killActive(site, struck);
+  await sleep(SETTLE);
+  instances.forEach((node) => site.startNode(node));
+}
+
 async function killActive(site: Site, service: string): Promise<void> {
   const name = active(site, service);
   site.kill(name, 'SIGKILL');
@@ -110,10 +131,14 @@ async function fault(what: string, site: Site, work: () => Promise<void>): Promi
   const from = Date.now();
   await work();
   await sleep(2 * SETTLE);
-  const acks = await (await fetch(`${CLIENT}/acks?since=${from}`)).json() as [string, number][];
-  const times = [from, ...acks.map(([, at]) => at), Date.now()];
-  const gaps = times.slice(1).map((at, index) => at - times[index]);
-  console.log(`${what}: ${acks.length} acknowledged in ${((Date.now() - from) / 1000).toFixed(0)} s, longest gap ${(Math.max(...gaps) / 1000).toFixed(1)} s; active: ${active(site, site.setup.participant)}`);
+  console.log(`${what}: in ${((Date.now() - from) / 1000).toFixed(0)} s the longest gap was ${(await gap(from)).toFixed(1)} s; active: ${active(site, site.setup.participant)}`);
+}
+
+/** The longest time without an acknowledgement, in seconds. */
+async function gap(since: number): Promise<number> {
+  const acks = await (await fetch(`${CLIENT}/acks?since=${since}`)).json() as [string, number][];
+  const times = [since, ...acks.map(([, at]) => at), Date.now()];
+  return Math.max(...times.slice(1).map((at, index) => at - times[index])) / 1000;
 }
 
 /** Every acknowledged command is stored once, and nothing twice. */

@@ -54,7 +54,7 @@ function haproxy(): Image[] {
 }
 
 function postgres(): Image[] {
-  const layer = server(tools(base()), ['initdb', 'pg_isready', 'postgres', 'psql'], ['dict_snowball.so', 'plpgsql.so'])
+  const layer = server(tools(base()), ['initdb', 'pg_ctl', 'pg_isready', 'postgres', 'psql'], ['dict_snowball.so', 'plpgsql.so'])
     .scratch('/var/run/postgresql').scratch('/var/lib/postgresql/data')
     .file('/usr/local/bin/entry', path.join(__dirname, 'postgres-entry.sh'), 0o755);
   return [{
@@ -119,7 +119,7 @@ export function base(postgresUser = POSTGRES): Rootfs {
 /** BusyBox with the names that manifests, entry scripts and people who look into a pod call it by. */
 export function tools(rootfs: Rootfs): Rootfs {
   rootfs.file('/bin/busybox', '/bin/busybox', 0o755);
-  ['cat', 'chmod', 'cp', 'env', 'id', 'ls', 'mkdir', 'nc', 'nslookup', 'ps', 'sed', 'sh', 'sleep', 'wget'].forEach(name => rootfs.link(`/bin/${name}`, 'busybox'));
+  ['cat', 'chmod', 'cp', 'env', 'id', 'ls', 'mkdir', 'mv', 'nc', 'nslookup', 'ps', 'rm', 'sed', 'sh', 'sleep', 'wget'].forEach(name => rootfs.link(`/bin/${name}`, 'busybox'));
   return rootfs;
 }
 

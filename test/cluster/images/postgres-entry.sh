@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a database cluster where PGDATA is empty, with POSTGRES_USER as its superuser and the database POSTGRES_DB, then becomes the server.
-# Only trust is known: the query store, which listens on its pod's loopback address, is all that this image is for.
+# Only trust is known: the query store listens on its pod's loopback address, and whoever wants passwords brings a script of its own, as TrialPostgres does.
 set -eu
 
 case "${1:-postgres}" in

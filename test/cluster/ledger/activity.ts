@@ -1,4 +1,4 @@
-import { LedgerDatabase } from './database';
+import { LedgerDatabase, Queried } from './database';
 import { Pod, podsOf } from './state';
 import { waitUntil } from '../../control-plane/wait';
 
@@ -10,7 +10,7 @@ export interface Activity {
 }
 
 /** What happened to the instances of a service since a time, in order. */
-export function activity(database: LedgerDatabase, service: string, since = 0): Promise<Activity[]> {
+export function activity(database: Queried, service: string, since = 0): Promise<Activity[]> {
   return database.query<Activity>(service,
     'select instance, event, (extract(epoch from at) * 1000)::float8 as at from activity where at >= to_timestamp($1 / 1000.0) order by at', [since]);
 }

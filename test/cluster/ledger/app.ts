@@ -7,11 +7,18 @@ import {
 import { DARS_IMAGE, OAUTH2_MIDDLEWARE_IMAGE } from '../images/images';
 
 const ONE: DomainKind = {
-  sequencer: 'sequencer', mediator: 'mediator', manager: 'manager', access: 'SequencerAccess.service()', knowsEachSequencer: false, sequencerDatabases: ['sequencer'],
+  sequencer: 'sequencer',
+  mediators: ['mediator'],
+  mediatorThreshold: 1,
+  manager: 'manager',
+  access: 'SequencerAccess.service()',
+  knowsEachSequencer: false,
+  sequencerDatabases: ['sequencer'],
 };
 const TWO: DomainKind = {
   sequencer: 'sequencer-two',
-  mediator: 'mediator-two',
+  mediators: ['mediator-two'],
+  mediatorThreshold: 1,
   manager: 'manager-two',
   access: 'SequencerAccess.clientSide()',
   knowsEachSequencer: true,
@@ -87,7 +94,7 @@ export const DAML_2_10: Ledger = {
   participants: PARTICIPANTS,
   jsonApi: { participant: 'proxy', mode: 'JSON API on proxy()', url: `http://json-api.${NAMESPACE}.svc.cluster.local:7575`, path: '/v1/create', rate: 5 },
   redundant: ['proxy', 'stock', 'sides', 'sequencer', 'sequencer-two', 'mediator', 'manager', 'json-api'],
-  bootstraps: [ONE, TWO].map(({ manager, mediator }) => ({ instance: manager!, component: 'domain-bootstrap', victims: [manager!, mediator] })),
+  bootstraps: [ONE, TWO].map(({ manager, mediators }) => ({ instance: manager!, component: 'domain-bootstrap', victims: [manager!, ...mediators] })),
   disturbance: 'while both domains were bootstrapped, their Jobs\' pods and the active manager and mediator were killed. The Jobs ran again and ended',
   manifests,
 };

@@ -26,35 +26,37 @@ export function clientApps({ participants, jsonApi }: Ledger): ClientApp[] {
   return [...ofParticipants, ...ofJsonApi];
 }
 
-/** Whether clients are reached through the API server: in a cluster that is not ours, nothing else leads to pods. */
-let throughApiServer = false;
+/** Where clients run. In a cluster that is not ours nothing but the API server leads to pods, and there is no node for clients alone. */
+let place = { inOurCluster: true, namespace: CLIENTS };
 
-/** Starts the clients: in our cluster on a node of their own, which no fault touches. */
-export async function startClients(clients: ClientApp[], authority: string, inOurCluster: boolean): Promise<void> {
-  throughApiServer = !inOurCluster;
-  apply([
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: AUTHORITY, namespace: CLIENTS }, data: { 'ca.crt': authority } },
-    ...clients.map(client => deployment(client, inOurCluster ? OWN_NODE : {})),
-  ]);
+/**
+ * Starts the clients: in our cluster on a node of their own, which no fault touches.
+ *
+ * @param authority the root certificates that they trust, or none: without TLS
+ */
+export async function startClients(clients: ClientApp[], authority: string | undefined, inOurCluster: boolean, namespace = CLIENTS): Promise<void> {
+  place = { inOurCluster, namespace };
+  const certificates = authority === undefined ? [] : [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: AUTHORITY, namespace }, data: { 'ca.crt': authority } }];
+  apply([...certificates, ...clients.map(client => deployment(client, authority !== undefined))]);
   await clientsAnswer(clients);
 }
 
 /** Begins anew with clients that have sent nothing yet. */
 export async function restartClients(clients: ClientApp[]): Promise<void> {
-  kubectl(['-n', CLIENTS, 'delete', 'pods', '--all', '--grace-period=1']);
+  kubectl(['-n', place.namespace, 'delete', 'pods', '--all', '--grace-period=1']);
   await clientsAnswer(clients);
 }
 
 /** Takes the clients away, before those of another ledger come. */
 export function removeClients(): void {
-  kubectl(['-n', CLIENTS, 'delete', 'deployments', '--all', '--cascade=foreground', '--timeout=60s']);
+  kubectl(['-n', place.namespace, 'delete', 'deployments', '--all', '--cascade=foreground', '--timeout=60s']);
   ADDRESSES.clear();
 }
 
 async function clientsAnswer(clients: ClientApp[]): Promise<void> {
   for (const { name } of clients) {
     await waitUntil(`client ${name}`, async () => addressOf(name) !== undefined && await ask(name, 'GET', '/stats') !== undefined, {
-      seconds: 60, otherwise: () => kubectl(['-n', CLIENTS, 'get', 'pods', '--output=wide']),
+      seconds: 60, otherwise: () => kubectl(['-n', place.namespace, 'get', 'pods', '--output=wide']),
     });
   }
 }
@@ -89,7 +91,7 @@ const ADDRESSES = new Map<string, string>();
 
 function addressOf(name: string): string | undefined {
   if (!ADDRESSES.has(name)) {
-    const address = kubectl(['-n', CLIENTS, 'get', 'pods', '--selector', `app=${name}`, '--output=jsonpath={.items[*].status.podIP}']);
+    const address = kubectl(['-n', place.namespace, 'get', 'pods', '--selector', `app=${name}`, '--output=jsonpath={.items[*].status.podIP}']);
     if (address === '') {
       return undefined;
     }
@@ -99,12 +101,12 @@ function addressOf(name: string): string | undefined {
 }
 
 function ask<T>(name: string, method: 'GET' | 'POST', path: string): Promise<T | undefined> {
-  return throughApiServer ? askApiServer(name, method, path) : askPod(name, method, path);
+  return place.inOurCluster ? askPod(name, method, path) : askApiServer(name, method, path);
 }
 
 async function askApiServer<T>(name: string, method: 'GET' | 'POST', path: string): Promise<T | undefined> {
-  const pod = kubectl(['-n', CLIENTS, 'get', 'pods', '--selector', `app=${name}`, '--output=jsonpath={.items[0].metadata.name}']);
-  const url = `/api/v1/namespaces/${CLIENTS}/pods/${pod}:${PORT}/proxy${path}`;
+  const pod = kubectl(['-n', place.namespace, 'get', 'pods', '--selector', `app=${name}`, '--output=jsonpath={.items[0].metadata.name}']);
+  const url = `/api/v1/namespaces/${place.namespace}/pods/${pod}:${PORT}/proxy${path}`;
   try {
     return JSON.parse(method === 'GET' ? kubectl(['get', '--raw', url]) : kubectl(['create', '--raw', url, '-f', '-'], '{}')) as T;
   } catch {
@@ -124,29 +126,30 @@ function askPod<T>(name: string, method: string, path: string): Promise<T | unde
 
 const OWN_NODE = { nodeSelector: { 'kubernetes.io/hostname': CLIENT_NODE.name }, tolerations: [CLIENT_TAINT] };
 
-function deployment({ name, args }: ClientApp, where: object): object {
+function deployment({ name, args }: ClientApp, withTls: boolean): object {
   const labels = { app: name };
+  const tls = {
+    args: ['--tls-ca', '/authority/ca.crt'],
+    env: [{ name: 'NODE_EXTRA_CA_CERTS', value: '/authority/ca.crt' }], // for HTTPS
+    volumeMounts: [{ name: 'authority', mountPath: '/authority' }],
+    volumes: [{ name: 'authority', configMap: { name: AUTHORITY } }],
+  };
+  const { volumes, ...container } = withTls ? tls : { args: [], volumes: [] };
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name, namespace: CLIENTS },
+    metadata: { name, namespace: place.namespace },
     spec: {
       replicas: 1,
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },
         spec: {
-          ...where,
+          ...(place.inOurCluster ? OWN_NODE : {}),
           // As the page on high availability asks of applications.
           dnsConfig: { options: [{ name: 'ndots', value: '3' }, { name: 'timeout', value: '1' }, { name: 'attempts', value: '1' }] },
-          containers: [{
-            name: 'client',
-            image: CLIENT_IMAGE,
-            args: [...args, '--timeout', '2s', '--tls-ca', '/authority/ca.crt'],
-            env: [{ name: 'NODE_EXTRA_CA_CERTS', value: '/authority/ca.crt' }], // for HTTPS
-            volumeMounts: [{ name: 'authority', mountPath: '/authority' }],
-          }],
-          volumes: [{ name: 'authority', configMap: { name: AUTHORITY } }],
+          containers: [{ name: 'client', image: CLIENT_IMAGE, ...container, args: [...args, '--timeout', '2s', ...container.args] }],
+          volumes,
         },
       },
     },

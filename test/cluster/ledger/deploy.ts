@@ -19,7 +19,7 @@ export async function prepareLedger(ledger: Ledger, database: LedgerDatabase, au
     await database.createDatabase({ database: user, user, password: PASSWORD });
   }
   const restricted = { 'pod-security.kubernetes.io/enforce': 'restricted' };
-  apply([namespace(NAMESPACE, restricted), namespace(CLIENTS), namespace(DATABASE_NAMESPACE), ...database.service()]);
+  apply([namespaceCalled(NAMESPACE, restricted), namespaceCalled(CLIENTS), namespaceCalled(DATABASE_NAMESPACE), ...database.service()]);
   apply(secretsFor(objects, { authority, databaseAuthority: database.authority, password: PASSWORD }));
 }
 
@@ -29,8 +29,8 @@ export function applyLedger(ledger: Ledger, revisions: Revisions = {}): void {
 }
 
 /** Waits until everything is up: every Job done, every pod Ready. */
-export async function waitForLedger(seconds = 300): Promise<void> {
-  await waitUntil('the ledger', () => unfinished().length === 0, { seconds, otherwise: () => `not yet: ${unfinished().join(', ')}` });
+export async function waitForLedger(seconds = 300, namespace = NAMESPACE): Promise<void> {
+  await waitUntil('the ledger', () => unfinished(namespace).length === 0, { seconds, otherwise: () => `not yet: ${unfinished(namespace).join(', ')}` });
 }
 
 /** Removes the ledger with its databases. */
@@ -54,11 +54,11 @@ interface Workload {
   readonly status?: { readonly readyReplicas?: number };
 }
 
-function unfinished(): string[] {
-  const list = <T>(kind: string): T[] => JSON.parse(kubectl(['-n', NAMESPACE, 'get', kind, '--output=json'])).items;
+function unfinished(namespace: string): string[] {
+  const list = <T>(kind: string): T[] => JSON.parse(kubectl(['-n', namespace, 'get', kind, '--output=json'])).items;
   const jobs = list<Job>('jobs').filter(({ status }) => !status?.succeeded).map(({ metadata }) => `Job ${metadata.name}`);
   const workloads = list<Workload>('deployments,statefulsets').filter(({ spec, status }) => (status?.readyReplicas ?? 0) < spec.replicas);
-  const pods = allPods().filter(pod => !isReady(pod) && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed');
+  const pods = allPods(namespace).filter(pod => !isReady(pod) && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed');
   return [...jobs, ...workloads.map(({ kind, metadata }) => `${kind} ${metadata.name}`), ...pods.map(({ metadata }) => `Pod ${metadata.name}`)];
 }
 
@@ -66,6 +66,6 @@ function objectsOf(yaml: string): KubeObject[] {
   return parseAllDocuments(yaml).map(document => document.toJS() as KubeObject);
 }
 
-function namespace(name: string, labels: Record<string, string> = {}): object {
+function namespaceCalled(name: string, labels: Record<string, string> = {}): object {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
 }

@@ -38,7 +38,10 @@ export interface ParticipantKind {
 /** The services of a domain or synchronizer. */
 export interface DomainKind {
   readonly sequencer: string;
-  readonly mediator: string;
+  /** Its mediator services. */
+  readonly mediators: string[];
+  /** How many of them must agree. */
+  readonly mediatorThreshold: number;
   readonly manager?: string;
   /** How its sequencers are reached, for the report. */
   readonly access: string;
@@ -55,6 +58,8 @@ export interface JsonApiKind {
   readonly url: string;
   readonly path: string;
   readonly rate: number;
+  /** Whether the participant serves it itself, so that both are lost together. @default false */
+  readonly embedded?: boolean;
 }
 
 /** A Job that makes a domain or synchronizer, and the services whose active instances it speaks to. */

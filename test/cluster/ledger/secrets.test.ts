@@ -37,5 +37,8 @@ test('every service with a database has a user of its name', () => {
 });
 
 test('on Canton 3.5 each sequencer has a database of its own, and all have one together', () => {
-  expect(databaseUsers(objectsOf(CANTON_3_5)).sort()).toEqual(['mediator', 'proxy', 'sequencer-0', 'sequencer-1', 'sequencer-driver', 'sides']);
+  expect(databaseUsers(objectsOf(CANTON_3_5)).sort()).toEqual([
+    'mediator', 'mediator-a', 'mediator-b', 'mediator-c', 'proxy', 'sequencer-0', 'sequencer-1', 'sequencer-driver',
+    'sequencer-two-0', 'sequencer-two-1', 'sequencer-two-driver', 'sides',
+  ]);
 });

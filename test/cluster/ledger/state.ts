@@ -18,8 +18,8 @@ export interface Pod {
   };
 }
 
-export function allPods(): Pod[] {
-  return JSON.parse(kubectl(['-n', NAMESPACE, 'get', 'pods', '--output=json'])).items;
+export function allPods(namespace = NAMESPACE): Pod[] {
+  return JSON.parse(kubectl(['-n', namespace, 'get', 'pods', '--output=json'])).items;
 }
 
 /** The pods of a service's instances, without its router and Jobs. */

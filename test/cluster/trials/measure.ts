@@ -1,4 +1,4 @@
-import { Fault, Hit, Strike, Trial } from './trial';
+import { Fault, Strike, Trial } from './trial';
 import { sleep, waitUntil } from '../../control-plane/wait';
 import { Activity, activity } from '../ledger/activity';
 import { acknowledgements, clientApps } from '../ledger/clients';
@@ -38,7 +38,7 @@ export async function measure(fault: Fault, trial: Trial): Promise<Outcome[]> {
   const strike = await fault.strike(trial);
   const { begin } = strike;
   await strike.end?.();
-  await served(strike.hits, begin);
+  await served(strike.hits.map(({ client }) => client), begin);
   const redundancy = await redundancyAfter(strike, begin);
   const end = Date.now();
   const outcomes: Outcome[] = [];
@@ -77,13 +77,13 @@ export function breaks(acknowledged: number[], begin: number, end: number): numb
 /** Waits until everything is up and every client is served. */
 async function steady(ledger: Ledger): Promise<void> {
   await waitForLedger(SETTLE);
-  await served(clientApps(ledger).map(({ name }) => ({ client: name })), Date.now());
+  await served(clientApps(ledger).map(({ name }) => name), Date.now());
 }
 
 /** Waits until each client was served for a while without a break, after the fault. */
-async function served(hits: Pick<Hit, 'client'>[], since: number): Promise<void> {
+export async function served(clients: string[], since: number): Promise<void> {
   await sleep(QUIET);
-  for (const { client } of hits) {
+  for (const client of clients) {
     const isServed = async () => {
       const now = Date.now();
       const from = Math.max(since, now - QUIET);

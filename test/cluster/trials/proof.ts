@@ -1,5 +1,5 @@
 import { acknowledged, clientApps, stopClient } from '../ledger/clients';
-import { LedgerDatabase } from '../ledger/database';
+import { LedgerDatabase, Queried } from '../ledger/database';
 import { Ledger } from '../ledger/ledger';
 
 /** What became of the commands of one client. */
@@ -21,22 +21,26 @@ export interface Proof {
 export async function prove(ledger: Ledger, database: LedgerDatabase): Promise<Proof[]> {
   const proofs: Proof[] = [];
   for (const { name } of clientApps(ledger)) {
-    await stopClient(name);
-    const acks = await acknowledged(name);
     const service = ledger.participants.find(participant => participant.name === name)?.name ?? ledger.jsonApi!.participant;
-    const stored = new Map((await database.query<{ id: string; count: number }>(service,
-      'select command_id as id, count(*)::int as count from contracts group by command_id')).map(({ id, count }) => [id, count]));
-    const times = acks.map(([, at]) => at).sort((a, b) => a - b);
-    proofs.push({
-      client: name,
-      release: ledger.release,
-      acknowledged: acks.length,
-      lost: acks.filter(([id]) => !stored.has(id)).length,
-      doubled: [...stored.values()].filter(count => count > 1).length,
-      ...rate(acks.length, Math.max(1, (times[times.length - 1] - times[0]) / 1000)),
-    });
+    proofs.push({ release: ledger.release, ...await proofOf(name, service, database) });
   }
   return proofs;
+}
+
+/** The same of one client, by the database of its participant. */
+export async function proofOf(client: string, participant: string, database: Queried): Promise<Proof> {
+  await stopClient(client);
+  const acks = await acknowledged(client);
+  const stored = new Map((await database.query<{ id: string; count: number }>(participant,
+    'select command_id as id, count(*)::int as count from contracts group by command_id')).map(({ id, count }) => [id, count]));
+  const times = acks.map(([, at]) => at).sort((a, b) => a - b);
+  return {
+    client,
+    acknowledged: acks.length,
+    lost: acks.filter(([id]) => !stored.has(id)).length,
+    doubled: [...stored.values()].filter(count => count > 1).length,
+    ...rate(acks.length, Math.max(1, (times[times.length - 1] - times[0]) / 1000)),
+  };
 }
 
 /** The proofs of several runs on one ledger, by client. */

@@ -12,6 +12,7 @@ import { DAML_2_10 } from '../ledger/app';
 import { JSON_CLIENT } from '../ledger/clients';
 import { Ledger } from '../ledger/ledger';
 import { ledgerOf, LEDGERS } from '../ledger/ledgers';
+import { table } from '../page';
 
 const WHY = 'Missed; why: [name servers](decisions/0014-a-lost-node-takes-its-dns-along.md), [drains](decisions/0015-drains-one-after-the-other.md).';
 
@@ -75,7 +76,8 @@ function section(ledger: Ledger, found: Results): string[] {
     `## ${ledger.release}`,
     '',
     `The same faults on a ledger of ${ledger.release} (\`test/cluster/ledger/canton3.ts\`), which was up after the one above and never beside it. Each sequencer is one pod`,
-    'with an address, an identity and a database of its own. Columns and words are those above.',
+    'with an address, an identity and a database of its own. `proxy()` is on a synchronizer with one mediator service, `clientSide()` on another one with a group of three, of',
+    'which two must agree. Columns and words are those above.',
     '',
     ...gaps(ledger, found),
     '',
@@ -153,9 +155,4 @@ function machine(): string[] {
     `(a lost node is called NotReady after 50 s), containerd ${version(['containerd', '--version'])}, CoreDNS with the stock Corefile (ttl 30, cache 30),`,
     `PostgreSQL ${version([path.join(POSTGRES_PROGRAMS, 'postgres'), '--version'])}, HAProxy ${version(['haproxy', '-v'])}.`,
   ];
-}
-
-function table(head: string[], rows: string[][]): string[] {
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
 }

@@ -13,7 +13,7 @@ describe('the JSON API of a participant', () => {
       }
       return { commandId };
     };
-    const ledger = { service: { name: 'Ledger', unary: { Submit: submit } }, healths: { '': () => connected } };
+    const ledger = { service: { name: 'Ledger', unary: { Submit: submit, LedgerEnd: async () => ({ offset: 7 }) } }, healths: { '': () => connected } };
     server = serveLedgerJson({ address: '127.0.0.1', port: 0, pathPrefix: '/json' }, ledger);
     await once(server, 'listening');
   });
@@ -36,7 +36,11 @@ describe('the JSON API of a participant', () => {
     expect(await ask('/json/v2/commands/submit-and-wait', { commandId: 'bad' })).toEqual([503, { cause: 'no verdict' }]);
   });
 
-  test('has nothing outside of its prefix', async () => {
-    expect((await ask('/livez'))[0]).toBe(404);
+  test('answers questions that have no body', async () => {
+    expect(await ask('/json/v2/state/ledger-end')).toEqual([200, { offset: 7 }]);
+  });
+
+  test.each(['/livez', '/json/v2/state', '/json/v2/parties'])('has nothing at %s: outside of its prefix, not known, not answered', async (path) => {
+    expect(await ask(path)).toEqual([404, { cause: 'there is nothing here' }]);
   });
 });

@@ -6,22 +6,31 @@ import { text } from '../config/read-tree';
 import { LedgerApi } from '../nodes/node-behaviour';
 import { reason } from '../support/log';
 
+/** What is asked, by the method of the Ledger API's service that answers. */
+const OPERATIONS: { readonly [call: string]: string } = {
+  'POST /v2/commands/submit-and-wait': 'Submit',
+  'GET /v2/state/connected-synchronizers': 'ConnectedSynchronizers',
+  'GET /v2/state/ledger-end': 'LedgerEnd',
+  'GET /v2/parties': 'KnownParties',
+  'POST /v2/parties': 'AllocateParty',
+};
+
 /** `http-ledger-api`: the JSON API inside a participant of Canton 3.5, which opens and closes with the Ledger API (facts of Canton 3, B1). */
 export function serveLedgerJson({ address, port, tls, pathPrefix }: JsonApi, { service, healths }: LedgerApi): http.Server {
   const listener: http.RequestListener = (request, response) => {
     const reply = (status: number, answer: object) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     };
-    switch (`${request.method} ${request.url}`) {
-      case `GET ${pathPrefix}/livez`:
-        return reply(200, {});
-      case `GET ${pathPrefix}/readyz`:
-        return reply(healths['']() ? 200 : 503, {});
-      case `POST ${pathPrefix}/v2/commands/submit-and-wait`:
-        return void read(request).then(service.unary!.Submit)
-          .then((completion) => reply(200, completion), (error) => reply(503, { cause: reason(error) }));
-      default:
-        return reply(404, { cause: 'there is nothing here' });
+    const call = `${request.method} ${request.url?.startsWith(pathPrefix) ? request.url.slice(pathPrefix.length) : ''}`;
+    const operation = service.unary?.[OPERATIONS[call]];
+    if (call === 'GET /livez') {
+      reply(200, {});
+    } else if (call === 'GET /readyz') {
+      reply(healths['']() ? 200 : 503, {});
+    } else if (operation === undefined) {
+      reply(404, { cause: 'there is nothing here' });
+    } else {
+      void read(request).then(operation).then((answer) => reply(200, answer), (error) => reply(503, { cause: reason(error) }));
     }
   };
   const file = (key: string) => fs.readFileSync(text(tls, key)!);
@@ -36,5 +45,5 @@ async function read(request: http.IncomingMessage): Promise<object> {
   for await (const chunk of request) {
     chunks.push(chunk as Buffer);
   }
-  return JSON.parse(Buffer.concat(chunks).toString());
+  return chunks.length === 0 ? {} : JSON.parse(Buffer.concat(chunks).toString());
 }

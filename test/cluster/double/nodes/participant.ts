@@ -3,6 +3,7 @@ import * as grpc from '@grpc/grpc-js';
 import { CommandStore, Completion } from './command-store';
 import { DomainLink } from './domain-link';
 import { Connection } from './follow-sequencers';
+import { ledgerQuestions } from './ledger-questions';
 import { SequencerConnections } from './messages';
 import { ActiveNode } from './node-behaviour';
 import { identity, recall, remember } from './node-store';
@@ -62,8 +63,12 @@ export class Participant implements ActiveNode {
     private readonly note: (event: string, details?: object) => void,
   ) {
     this.store = new CommandStore(pool);
+    const submit = (request: { commandId?: string; payload?: string }) => this.submit(request);
+    const questions = ledgerQuestions({
+      pool, submit, namespace: () => this.id.split('::').pop()!, connected: () => this.domains.filter(({ alias }) => this.links.get(alias)?.isConnected === true),
+    });
     this.ledger = {
-      service: { name: 'Ledger', unary: { Submit: (request) => this.submit(request) }, streams: { Completions: (call) => void this.stream(call) } },
+      service: { name: 'Ledger', unary: { Submit: submit, ...questions }, streams: { Completions: (call) => void this.stream(call) } },
       healths: { '': () => this.isConnected() },
     };
   }

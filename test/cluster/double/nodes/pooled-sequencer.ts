@@ -1,17 +1,21 @@
-import { Message, SequencerEndpoint } from './messages';
-import { openSequencer } from './sequencer-subscription';
+import { Message, SequencedEvent, SequencerEndpoint } from './messages';
+import { openSequencer, SequencerSubscription } from './sequencer-subscription';
 import { JsonClient } from '../rpc/json-service';
 import { sleep } from '../support/time';
 import { SEQUENCER_POOL } from '../timing';
 
-/** One sequencer of a pool: after a failure it is not used until it has shaken hands again, which is tried at growing distances. */
+/**
+ * One sequencer of a pool, on one connection, which carries what is sent and what is followed: its name is looked up once, and all of it breaks together. It is
+ * not used before it has shaken hands, at the start and after each failure; that is tried at growing distances.
+ */
 export class PooledSequencer {
-  /** For sending; each subscription has a connection of its own. */
-  private client?: JsonClient;
-  private available = true;
+  private client: JsonClient;
+  private available = false;
   private closed = false;
 
-  public constructor(private readonly endpoint: SequencerEndpoint) {}
+  public constructor(private readonly endpoint: SequencerEndpoint) {
+    this.client = this.open();
+  }
 
   public get alias(): string {
     return this.endpoint.alias;
@@ -21,42 +25,58 @@ export class PooledSequencer {
     return this.available;
   }
 
-  public open(): JsonClient {
-    return openSequencer(this.endpoint.url, this.endpoint.rootCertificate, SEQUENCER_POOL);
+  public start(): void {
+    void this.validate();
+  }
+
+  public follow(member: string, after: number, take: (events: SequencedEvent[]) => Promise<void>): SequencerSubscription {
+    const { client } = this;
+    const subscription = new SequencerSubscription(client, { member, after }, take);
+    void subscription.ended.then(() => this.failed(client));
+    return subscription;
   }
 
   public async send(member: string, messages: Message[]): Promise<void> {
-    const client = this.client ??= this.open();
+    const { client } = this;
     try {
       await client.call('Send', { member, messages }, SEQUENCER_POOL.sendTimeout);
     } catch (error) {
-      if (client === this.client) {
-        this.failed();
-      }
+      this.failed(client);
       throw error;
-    }
-  }
-
-  public failed(): void {
-    this.client?.close(); // the next use looks its name up again
-    this.client = undefined;
-    if (this.available) {
-      this.available = false;
-      void this.restart();
     }
   }
 
   public close(): void {
     this.closed = true;
-    this.client?.close();
+    this.client.close();
   }
 
-  private async restart(): Promise<void> {
+  private async validate(): Promise<void> {
     for (let rest = SEQUENCER_POOL.minRestart; !this.available && !this.closed; rest = Math.min(rest * 2, SEQUENCER_POOL.maxRestart)) {
       await sleep(rest);
-      const client = this.open();
-      this.available = await client.call('Handshake', {}, SEQUENCER_POOL.handshakeTimeout).then(() => true, () => false);
-      client.close();
+      const { client } = this;
+      const answered = await client.call('Handshake', {}, SEQUENCER_POOL.handshakeTimeout).then(() => true, () => false);
+      if (!answered) {
+        this.failed(client);
+      }
+      this.available = answered && client === this.client;
     }
+  }
+
+  /** The next connection looks the name up again. */
+  private failed(client: JsonClient): void {
+    if (client !== this.client || this.closed) {
+      return;
+    }
+    client.break();
+    this.client = this.open();
+    if (this.available) {
+      this.available = false;
+      void this.validate();
+    }
+  }
+
+  private open(): JsonClient {
+    return openSequencer(this.endpoint.url, this.endpoint.rootCertificate, SEQUENCER_POOL);
   }
 }

@@ -19,6 +19,9 @@ class FakeSequencer {
 
   public readonly sent: Message[] = [];
   public readonly subscriptions: grpc.ServerWritableStream<any, object>[] = [];
+  /** Whether it takes messages and says nothing. */
+  public mute = false;
+  public shakesHands = true;
   private server?: grpc.Server;
 
   private constructor(private readonly port: number) {}
@@ -29,9 +32,14 @@ class FakeSequencer {
       unary: {
         Send: async ({ messages }) => {
           this.sent.push(...messages);
+          return this.mute ? new Promise<object>(() => undefined) : {};
+        },
+        Handshake: async () => {
+          if (!this.shakesHands) {
+            throw new Error('not ready');
+          }
           return {};
         },
-        Handshake: async () => ({}),
       },
       streams: {
         Subscribe: (call) => {
@@ -125,6 +133,28 @@ describe('a pool of sequencers', () => {
     expect(other.sent).toEqual([MESSAGE, MESSAGE]);
     await away.serve();
     await until(() => subscribed()[1] === 2);
+  });
+
+  test('uses nobody who has not shaken hands', async () => {
+    sequencers[0].shakesHands = false;
+    const waiting = await connected(start({ livenessMargin: 1 }));
+    await waiting.send([MESSAGE]);
+    await waiting.send([MESSAGE]);
+    expect({ subscribed: subscribed(), sent: sequencers[1].sent }).toEqual({ subscribed: [0, 1], sent: [MESSAGE, MESSAGE] });
+    sequencers[0].shakesHands = true;
+    await until(() => subscribed()[0] === 1);
+  });
+
+  test('sends elsewhere at once what was under way on a connection that breaks', async () => {
+    const amplified = await connected(start({ livenessMargin: 1, amplification: { factor: 2, patience: 0 } }));
+    sequencers.forEach((sequencer) => { sequencer.mute = true; });
+    const sending = amplified.send([MESSAGE]);
+    await until(() => sequencers.some(({ sent }) => sent.length === 1));
+    const [broken, other] = sequencers[0].sent.length === 1 ? sequencers : [...sequencers].reverse();
+    other.mute = false;
+    broken.subscriptions[0].end();
+    await sending;
+    expect(other.sent).toEqual([MESSAGE]);
   });
 
   test('sends to another one where one fails, if it may', async () => {

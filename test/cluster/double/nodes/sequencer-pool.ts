@@ -13,7 +13,7 @@ import { SEQUENCER_POOL } from '../timing';
 export class SequencerPool implements SequencerLink {
   private readonly sequencers: PooledSequencer[];
   private readonly events: TrustedEvents;
-  private readonly subscriptions = new Map<PooledSequencer, SequencerSubscription | undefined>();
+  private readonly subscriptions = new Map<PooledSequencer, SequencerSubscription>();
   private work: Promise<void> = Promise.resolve();
   private turn = 0;
   private stopped = false;
@@ -32,17 +32,17 @@ export class SequencerPool implements SequencerLink {
 
   /** Whether enough sequencers are followed to believe what they say. */
   public get isConnected(): boolean {
-    return [...this.subscriptions.values()].filter((subscription) => subscription?.hasSpoken).length >= this.connections.trustThreshold;
+    return [...this.subscriptions.values()].filter((subscription) => subscription.hasSpoken).length >= this.connections.trustThreshold;
   }
 
   public start(): void {
-    const wanted = Math.min(this.connections.trustThreshold + this.connections.livenessMargin, this.sequencers.length);
-    Array.from({ length: wanted }).forEach(() => void this.keepSubscription());
+    this.sequencers.forEach((sequencer) => sequencer.start());
+    void this.keepSubscriptions();
   }
 
   public stop(): void {
     this.stopped = true;
-    this.subscriptions.forEach((subscription) => subscription?.cancel());
+    this.subscriptions.forEach((subscription) => subscription.cancel());
     this.sequencers.forEach((sequencer) => sequencer.close());
   }
 
@@ -55,12 +55,21 @@ export class SequencerPool implements SequencerLink {
       try {
         return await sequencer.send(this.member, messages);
       } catch (error) {
-        this.subscriptions.get(sequencer)?.cancel(); // one connection carries both
         if (this.stopped || tried.length >= this.connections.amplification.factor) {
           throw error;
         }
       }
     }
+  }
+
+  /** Begins when as many sequencers as the threshold have shaken hands. */
+  private async keepSubscriptions(): Promise<void> {
+    const { trustThreshold, livenessMargin } = this.connections;
+    while (!this.stopped && this.sequencers.filter(({ isAvailable }) => isAvailable).length < trustThreshold) {
+      await sleep(SEQUENCER_POOL.minRestart);
+    }
+    const wanted = Math.min(trustThreshold + livenessMargin, this.sequencers.length);
+    Array.from({ length: wanted }).forEach(() => void this.keepSubscription());
   }
 
   /** Has one subscription at all times, with a sequencer that no other one has. */
@@ -71,15 +80,12 @@ export class SequencerPool implements SequencerLink {
         await sleep(SEQUENCER_POOL.subscriptionRequest);
         continue;
       }
-      this.subscriptions.set(sequencer, undefined); // taken
-      const request = { member: this.member, after: this.events.after };
-      const subscription = new SequencerSubscription(sequencer.open(), request, (events) => this.take(sequencer, events));
+      const subscription = sequencer.follow(this.member, this.events.after, (events) => this.take(sequencer, events));
       this.subscriptions.set(sequencer, subscription);
       const why = await subscription.ended;
       this.subscriptions.delete(sequencer);
       if (!this.stopped) {
         log('sequencer subscription ended', { sequencer: sequencer.alias, why });
-        sequencer.failed();
       }
     }
   }

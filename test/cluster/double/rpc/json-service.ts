@@ -59,6 +59,7 @@ export function asStatus(error: unknown): Partial<grpc.ServiceError> {
 /** Calls such a service. */
 export class JsonClient {
   private readonly client: grpc.Client;
+  private readonly running = new Set<grpc.ClientUnaryCall | grpc.ClientReadableStream<any>>();
 
   public constructor(address: string, credentials: grpc.ChannelCredentials, private readonly service: string, options: grpc.ChannelOptions = {}) {
     this.client = new grpc.Client(address, credentials, {
@@ -76,16 +77,30 @@ export class JsonClient {
 
   public call(method: string, request: object, timeout: number): Promise<any> {
     return new Promise((resolve, reject) => {
-      this.client.makeUnaryRequest(path(this.service, method), encode, decode, request, new grpc.Metadata(), { deadline: Date.now() + timeout },
-        (error, value) => (error ? reject(error) : resolve(value)));
+      const options = { deadline: Date.now() + timeout };
+      this.keep(this.client.makeUnaryRequest(path(this.service, method), encode, decode, request, new grpc.Metadata(), options,
+        (error, value) => (error ? reject(error) : resolve(value))));
     });
   }
 
   public stream(method: string, request: object): grpc.ClientReadableStream<any> {
-    return this.client.makeServerStreamRequest(path(this.service, method), encode, decode, request);
+    return this.keep(this.client.makeServerStreamRequest(path(this.service, method), encode, decode, request));
   }
 
+  /** What is under way ends by itself. */
   public close(): void {
     this.client.close();
+  }
+
+  /** What is under way fails now, as it does where a connection breaks. */
+  public break(): void {
+    this.running.forEach((call) => call.cancel());
+    this.close();
+  }
+
+  private keep<C extends grpc.ClientUnaryCall | grpc.ClientReadableStream<any>>(call: C): C {
+    this.running.add(call);
+    call.once('status', () => this.running.delete(call));
+    return call;
   }
 }

@@ -9,19 +9,19 @@ function asPostgres(command: string, ...args: string[]): string {
   return execFileSync('setpriv', ['--reuid=postgres', '--regid=postgres', '--init-groups', path.join(BIN, command), ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' });
 }
 
-/** A real PostgreSQL with TLS, and a database and its owner for each name. */
+/** A real PostgreSQL, and a database and its owner for each name. */
 export class Postgres {
   private readonly data: string;
 
   /** @param secrets holds tls.crt and tls.key */
-  public constructor(folder: string, private readonly host: string, secrets: string, databases: string[]) {
+  public constructor(folder: string, private readonly host: string, secrets: string, databases: string[], withTls: boolean) {
     this.data = path.join(folder, 'data');
     execFileSync('install', ['-d', '-o', 'postgres', '-m', '700', folder, this.data]);
     asPostgres('initdb', '-D', this.data, '-U', 'postgres', '--auth=trust', '--no-sync');
     for (const file of ['tls.crt', 'tls.key']) {
       execFileSync('install', ['-o', 'postgres', '-m', '600', path.join(secrets, file), path.join(this.data, file)]);
     }
-    fs.writeFileSync(path.join(this.data, 'pg_hba.conf'), 'local all all trust\nhostssl all all 0.0.0.0/0 scram-sha-256\n');
+    fs.writeFileSync(path.join(this.data, 'pg_hba.conf'), `local all all trust\n${withTls ? 'hostssl' : 'host'} all all 0.0.0.0/0 scram-sha-256\n`);
     fs.appendFileSync(path.join(this.data, 'postgresql.conf'), `
 listen_addresses = '${host}'
 unix_socket_directories = '${this.data}'

@@ -17,6 +17,7 @@ export interface TrialSetup {
   readonly files: (folder: string) => { [file: string]: string };
   /** Where each Service of the app is on this machine: an address of the loopback network for each. */
   readonly addresses: { readonly [name: string]: string };
+  /** Those with certificates. Without any there is no TLS, not for the database either. */
   readonly secrets: string[];
   readonly databases: string[];
   readonly nodes: TrialNode[];
@@ -24,6 +25,9 @@ export interface TrialSetup {
   readonly scripts: [job: string, script: string][];
   /** Names of the participant's instances, as the client knows them. */
   readonly participant: string;
+  /** The services that faults strike beside it: of mediators the first, of a group that can do without another one. */
+  readonly sequencer: string;
+  readonly mediators: string[];
   /** What shows who is active, of the others that faults strike. */
   readonly databaseOf: { readonly [service: string]: string };
   /** A node that only one process may run of, in two. */
@@ -57,6 +61,8 @@ export const DOMAIN: TrialSetup = {
   nodes: [...pair('sequencer', 'sequencer.conf'), ...pair('mediator', 'mediator.conf'), ...pair('domain', 'domain-manager.conf'), ...pair('participant1', 'participant.conf')],
   scripts: [['domain-bootstrap', 'bootstrap.canton'], ['domain-bootstrap', 'bootstrap.canton'], ['participant1-connect', 'connect.canton']],
   participant: 'participant1',
+  sequencer: 'sequencer',
+  mediators: ['mediator'],
   databaseOf: { sequencer: 'sequencer' },
 };
 
@@ -75,34 +81,67 @@ const BFT = `canton.sequencers.bft {
 }
 canton.monitoring.metrics.jvm-metrics.enabled = true`;
 
-/** The cluster's ledger of Canton 3.5, but for the participant service that stands behind a proxy. */
+/** Sequencers of Canton 3.5, with a database each and one for their driver. */
+function sequencers(service: string, driver: string): TrialNode[] {
+  return [0, 1].map((instance) => ({
+    service,
+    instance,
+    file: `${service}/${service}-${instance}.conf`,
+    env: { ...credentials(`${service}-${instance}`, '', `_${instance}`), ...credentials(driver, 'DRIVER_', `_${instance}`) },
+  }));
+}
+
+/** The cluster's ledger of Canton 3.5, but for the participant service that stands behind a proxy, and its synchronizer. The mediators are a group. */
 export const SYNCHRONIZER: TrialSetup = {
   files: () => ({ ...filesOf(CANTON_3_5.manifests()), 'bft/sequencer.conf': BFT }),
   addresses: {
     'postgres.db.svc.cluster.local': '127.0.80.1',
-    'sequencer-0.ledger.svc.cluster.local': '127.0.81.1',
-    'sequencer-1.ledger.svc.cluster.local': '127.0.81.2',
-    'mediator-0.ledger.svc.cluster.local': '127.0.82.1',
-    'mediator-1.ledger.svc.cluster.local': '127.0.82.2',
+    'sequencer-two-0.ledger.svc.cluster.local': '127.0.81.1',
+    'sequencer-two-1.ledger.svc.cluster.local': '127.0.81.2',
+    'mediator-a-0.ledger.svc.cluster.local': '127.0.82.1',
+    'mediator-a-1.ledger.svc.cluster.local': '127.0.82.2',
+    'mediator-b-0.ledger.svc.cluster.local': '127.0.82.3',
+    'mediator-b-1.ledger.svc.cluster.local': '127.0.82.4',
+    'mediator-c-0.ledger.svc.cluster.local': '127.0.82.5',
+    'mediator-c-1.ledger.svc.cluster.local': '127.0.82.6',
     'sides-0.ledger.svc.cluster.local': '127.0.84.1',
     'sides-1.ledger.svc.cluster.local': '127.0.84.2',
     'bft-0.ledger.svc.cluster.local': '127.0.85.1',
     'bft-1.ledger.svc.cluster.local': '127.0.85.2',
   },
-  secrets: ['postgres', 'sequencer-tls', 'mediator-tls', 'sides-tls'],
-  databases: ['sequencer-0', 'sequencer-1', 'sequencer-driver', 'mediator', 'sides', 'bft'],
+  secrets: ['postgres', 'sequencer-two-tls', 'mediator-a-tls', 'mediator-b-tls', 'mediator-c-tls', 'sides-tls'],
+  databases: ['sequencer-two-0', 'sequencer-two-1', 'sequencer-two-driver', 'mediator-a', 'mediator-b', 'mediator-c', 'sides', 'bft'],
   nodes: [
-    ...[0, 1].map((instance) => ({
-      service: 'sequencer',
-      instance,
-      file: `sequencer/sequencer-${instance}.conf`,
-      env: { ...credentials(`sequencer-${instance}`, '', `_${instance}`), ...credentials('sequencer-driver', 'DRIVER_', `_${instance}`) },
-    })),
-    ...pair('mediator', 'mediator.conf'),
+    ...sequencers('sequencer-two', 'sequencer-two-driver'),
+    ...['mediator-a', 'mediator-b', 'mediator-c'].flatMap((service) => pair(service, 'mediator.conf')),
     ...pair('sides', 'participant.conf'),
   ],
-  scripts: [['synchronizer-bootstrap', 'bootstrap.canton'], ['synchronizer-bootstrap', 'bootstrap.canton'], ['sides-connect', 'connect.canton']],
+  scripts: [['synchronizer-two-bootstrap', 'bootstrap.canton'], ['synchronizer-two-bootstrap', 'bootstrap.canton'], ['sides-connect', 'connect.canton']],
   participant: 'sides',
-  databaseOf: { sequencer: 'sequencer-0' },
+  sequencer: 'sequencer-two',
+  mediators: ['mediator-a', 'mediator-b', 'mediator-c'],
+  databaseOf: { 'sequencer-two': 'sequencer-two-0' },
   lone: pair('bft', 'sequencer.conf'),
+};
+
+/** `apps/try.ts`, which a newcomer runs: without TLS. */
+export const TRY: TrialSetup = {
+  files: (folder) => configOf('try', folder),
+  addresses: {
+    'postgres.canton-try.svc.cluster.local': '127.0.70.1',
+    'sequencer-0.canton-try.svc.cluster.local': '127.0.71.1',
+    'sequencer-1.canton-try.svc.cluster.local': '127.0.71.2',
+    'mediator-0.canton-try.svc.cluster.local': '127.0.72.1',
+    'mediator-1.canton-try.svc.cluster.local': '127.0.72.2',
+    'participant-0.canton-try.svc.cluster.local': '127.0.74.1',
+    'participant-1.canton-try.svc.cluster.local': '127.0.74.2',
+  },
+  secrets: [],
+  databases: ['sequencer-0', 'sequencer-1', 'blocks', 'mediator', 'participant'],
+  nodes: [...sequencers('sequencer', 'blocks'), ...pair('mediator', 'mediator.conf'), ...pair('participant', 'participant.conf')],
+  scripts: [['synchronizer-bootstrap', 'bootstrap.canton'], ['participant-connect', 'connect.canton']],
+  participant: 'participant',
+  sequencer: 'sequencer',
+  mediators: ['mediator'],
+  databaseOf: { sequencer: 'sequencer-0' },
 };

@@ -19,11 +19,12 @@ export class Site {
     this.secrets = path.join(folder, 'secrets');
     fs.mkdirSync(this.secrets);
     makeSecrets(this.secrets, setup.secrets, Object.values(setup.addresses));
-    this.postgres = new Postgres(path.join(folder, 'postgres'), this.address('postgres'), this.secrets, setup.databases);
+    this.postgres = new Postgres(path.join(folder, 'postgres'), this.address('postgres'), this.secrets, setup.databases, setup.secrets.length > 0);
   }
 
-  public get ca(): string {
-    return path.join(this.secrets, 'ca.crt');
+  /** What clients must be told of certificates. */
+  public get tls(): string[] {
+    return this.setup.secrets.length === 0 ? [] : ['--tls-ca', path.join(this.secrets, 'ca.crt')];
   }
 
   /** Where a Service is on this machine. */

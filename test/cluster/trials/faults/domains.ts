@@ -8,7 +8,7 @@ import { Budget, Fault, Hit, Strike, Trial } from '../trial';
 /** Faults of the nodes of domains and synchronizers. Participants are hit through the sequencers that they use. */
 export const DOMAIN_FAULTS: Fault[] = [
   { name: 'sequencer killed (SIGKILL)', times: 5, onOwnMachine: true, strike: sequencerKilled },
-  { name: 'active mediator killed (SIGKILL)', times: 5, onOwnMachine: true, strike: trial => activesKilled(trial, ({ mediator }) => mediator, BUDGETS.switched) },
+  { name: 'active mediator killed (SIGKILL)', times: 5, onOwnMachine: true, strike: trial => activesKilled(trial, ({ mediators: [mediator] }) => mediator, BUDGETS.switched) },
 ];
 
 /** Clients do not need a manager. */

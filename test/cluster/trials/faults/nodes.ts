@@ -95,10 +95,12 @@ const DRAINED: NodeBudgets = {
 async function hitsOn(trial: Trial, node: string, { active, router, sequencerByService, sequencerByClient }: NodeBudgets): Promise<Hit[]> {
   const hits: Hit[] = [];
   for (const { name, domain } of trial.ledger.participants) {
+    const mediators = await Promise.all(domain.mediators.map(mediator => nodeOfActive(trial, mediator)));
+    const lostMediators = mediators.filter(each => each === node).length;
     const parts: [what: string, isOn: boolean, budget: Budget][] = [
       ['the active', await nodeOfActive(trial, name) === node, active],
       ['a router', isOn(routersOf(name), node), router],
-      ['the active mediator', await nodeOfActive(trial, domain.mediator) === node, active],
+      [mediators.length === 1 ? 'the active mediator' : `${lostMediators} of ${mediators.length} active mediators`, lostMediators > mediators.length - domain.mediatorThreshold, active],
       ['a sequencer', isOn(podsOf(domain.sequencer), node), domain.knowsEachSequencer ? sequencerByClient : sequencerByService],
     ];
     const there = parts.filter(([, on]) => on);

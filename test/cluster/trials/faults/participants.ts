@@ -2,6 +2,7 @@ import { sleep } from '../../../control-plane/wait';
 import { signalContainer } from '../../faults';
 import { kubectlBeside } from '../../kubectl';
 import { requireActive } from '../../ledger/activity';
+import { JSON_CLIENT } from '../../ledger/clients';
 import { NAMESPACE } from '../../ledger/ledger';
 import { Pod } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
@@ -19,13 +20,15 @@ export function budgetOf(participant: string, fast: Budget): Budget | undefined 
   return participant === 'single' ? undefined : participant === 'stock' ? (fast === BUDGETS.switched ? BUDGETS.stock : undefined) : fast;
 }
 
-async function strikeAll({ ledger: { participants }, database }: Trial, budget: Budget, fault: (pod: Pod) => Promise<unknown>): Promise<Strike> {
+async function strikeAll({ ledger, database }: Trial, budget: Budget, fault: (pod: Pod) => Promise<unknown>): Promise<Strike> {
+  const { participants, jsonApi } = ledger;
   const pods = await Promise.all(participants.map(({ name }) => requireActive(database, name)));
   const begin = Date.now();
   await Promise.all(pods.map(fault));
   const hits: Hit[] = participants.map(({ name }) => ({ client: name, service: name, budget: budgetOf(name, budget) }));
+  const jsonHits: Hit[] = jsonApi?.embedded ? [{ client: JSON_CLIENT, service: jsonApi.participant, budget }] : [];
   // A container that was killed before waits longer each time until it starts again: a new pod begins anew.
-  return { begin, hits, undo: () => renew(pods) };
+  return { begin, hits: [...hits, ...jsonHits], undo: () => renew(pods) };
 }
 
 /** Replaces pods that are passive by now. */

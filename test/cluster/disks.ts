@@ -1,16 +1,17 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { apply } from '../kubectl';
-import { NODES } from '../layout';
+import { apply } from './kubectl';
+import { NODES } from './layout';
 
 const CLASS = 'node-disk';
 
-/** GiB of the two disks that a server has on each node, for data and log. */
-export const DISKS = { data: 1, log: 4 };
-
-/** Disks of the nodes as volumes, of the cluster's default class: a server stays where its data is. What an earlier run left on them is removed. */
-export function makeDisks(): void {
-  const volumes = NODES.flatMap(node => Object.entries(DISKS).map(([name, size]) => {
+/**
+ * Disks of the nodes as volumes, of the cluster's default class: a server stays where its data is. What an earlier run left on them is removed.
+ *
+ * @param sizes GiB of each disk that every node has, by its name
+ */
+export function makeDisks(sizes: Readonly<Record<string, number>>): void {
+  const volumes = NODES.flatMap(node => Object.entries(sizes).map(([name, size]) => {
     const folder = path.join(node.folder, 'lib/disks', name);
     fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder, { recursive: true });
