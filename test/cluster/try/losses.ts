@@ -52,7 +52,7 @@ export function losses(line: string, namespace: string): Loss[] {
   })));
   return [
     ...instances,
-    { what: 'a sequencer', times: 1, line: `kubectl -n ${namespace} delete pod sequencer-0-0`, promised: BUDGETS.sequencer.worst },
+    { what: 'a sequencer', times: 1, line: `kubectl -n ${namespace} delete pod sequencer-0`, promised: BUDGETS.sequencer.worst },
     { what: 'the database', times: 1, line: `kubectl -n ${namespace} delete pod postgres-0` },
   ];
 }

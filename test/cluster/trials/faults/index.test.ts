@@ -13,6 +13,6 @@ test('what befalls Daml 2.10 befalls Canton 3.5 too, but for services that it ha
 
 test('a group of mediators and a sequencer of its own configuration are for Canton 3.5', () => {
   expect(canton.filter(name => !daml.includes(name))).toEqual([
-    'mediator service of a group taken away', 'active mediator killed (SIGKILL) while another service of its group is away', 'change of one sequencer',
+    'mediator service of a group taken away', 'active mediator killed (SIGKILL) while another service of its group is away', 'rolling change of the sequencers',
   ]);
 });
