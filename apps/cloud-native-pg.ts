@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  BackupCredentials, CloudNativePgBackup, CloudNativePgCluster, DomainManagerService, Exposure, JsonApiService, LedgerApiAuth, MediatorService, NetworkPeer,
-  ParticipantService, SequencerService, Tls,
+  BackupCredentials, CloudNativePgBackup, CloudNativePgCluster, DomainManagerService, Exposure, JsonApiService, LedgerApiAuth, MediatorService,
+  NetworkPeer, ParticipantService, SequencerService, Tls,
 } from '../lib';
 
 /**

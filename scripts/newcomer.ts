@@ -4,7 +4,7 @@ import * as os from 'os';
 import * as path from 'path';
 
 // `npm run newcomer`: does what the first page says, word by word, from a fresh clone to the picture, with nothing downloaded before, and says how long
-// each step takes.
+// each step takes; and how long processors worked for it, which does not depend on the network and on what else the machine does.
 
 const PAGE = 'docs/getting-started.md';
 /** What comes after this needs a cluster. */
@@ -15,6 +15,7 @@ const BLOCK = /(?:^`([\w.]+)` [^\n]*\n\n)?^```(\w+)\n([^]*?)^```$/gm;
 interface Step {
   readonly command: string;
   readonly seconds: number;
+  readonly cpuSeconds: number;
 }
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-canton-newcomer-'));
@@ -67,16 +68,20 @@ function tarball(): string {
 
 function step(command: string, cwd: string): Step {
   const begin = performance.now();
-  const { status, stdout, stderr } = spawnSync('bash', ['-ec', command], { cwd, env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('bash', ['-ec', `TIMEFORMAT='%U %S'; time {\n${command}\n}`], { cwd, env, encoding: 'utf8' });
   if (status !== 0) {
     throw new Error(`${command}\nended with ${status}:\n${stdout}${stderr}`);
   }
-  return { command: command.trim(), seconds: (performance.now() - begin) / 1000 };
+  const [, user, system] = /([\d.]+) ([\d.]+)\s*$/.exec(stderr)!;
+  return { command: command.trim(), seconds: (performance.now() - begin) / 1000, cpuSeconds: Number(user) + Number(system) };
 }
 
 function report(steps: Step[]): void {
-  const row = (seconds: number, words: string) => console.log(`${seconds.toFixed(1).padStart(7)}  ${words}`);
-  console.log(`${os.cpus().length} cores (${os.cpus()[0].model}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}; seconds\n`);
-  steps.forEach(({ command, seconds }) => row(seconds, command));
-  row(steps.reduce((sum, { seconds }) => sum + seconds, 0), 'in all');
+  const column = (value: number) => value.toFixed(1).padStart(9);
+  const sum = (key: 'seconds' | 'cpuSeconds') => steps.reduce((total, one) => total + one[key], 0);
+  console.log(`${os.cpus().length} cores (${os.cpus()[0].model}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`);
+  console.log('  seconds  CPU seconds');
+  for (const { seconds, cpuSeconds, command } of [...steps, { seconds: sum('seconds'), cpuSeconds: sum('cpuSeconds'), command: 'in all' }]) {
+    console.log(`${column(seconds)}    ${column(cpuSeconds)}  ${command}`);
+  }
 }

@@ -3,7 +3,7 @@ import { box, circle, disk, line, text } from './marks';
 /** Two rows of four. */
 const COLUMN = 218;
 const ROW = 34;
-export const LEGEND_WIDTH = 4 * COLUMN + 16;
+export const LEGEND_WIDTH = 4 * COLUMN + 32;
 export const LEGEND_HEIGHT = 2 * ROW + 18;
 
 /** What the marks mean. */

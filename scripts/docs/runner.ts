@@ -19,7 +19,7 @@ async function outcomeOf({ file, folder, drawn }: Program): Promise<Outcome> {
   fs.mkdirSync(folder, { recursive: true });
   process.chdir(folder);
   try {
-    require(file);
+    require(file); // eslint-disable-line @typescript-eslint/no-require-imports
     return drawn ? { picture: await pictureOf(folder) } : {};
   } catch (error) {
     return { failure: String((error as Error).stack) };
