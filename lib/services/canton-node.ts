@@ -8,7 +8,7 @@ import { replicationOf } from './storage-use';
 import { CantonNodeOptions } from './workload-props';
 import { Missing } from '../config/config-dialect';
 import { hoconFile } from '../config/config-file';
-import { dialectOf } from '../config/dialect';
+import { dialectOf, offered } from '../config/dialect';
 import { Hocon } from '../config/hocon/hocon';
 import { jvmOptions } from '../config/jvm';
 import { withOverrides } from '../config/overrides';
@@ -87,8 +87,11 @@ export interface CantonNodeInstances {
 
 /** The pods of a Canton node service: one workload and one Service an instance, and what they share. */
 export function cantonNode(scope: Construct, description: CantonNodeDescription): CantonNodeInstances {
-  const { component, release, replicas, props } = description;
+  const { owner, component, release, replicas, props } = description;
   const id = scope.node.id;
+  if (props.adminApiAuth !== undefined) {
+    offered(`${owner}: adminApiAuth must be left out`, release, 'adminApiAuth');
+  }
   const group = { name: 'canton', instance: id, component, version: release.version };
 
   checkDeployment(scope);

@@ -1,5 +1,5 @@
 import { Message, SequencerEndpoint } from './messages';
-import { openSequencer } from './sequencer-subscription';
+import { KeepAlive, keepAliveOf, openSequencer } from './sequencer-subscription';
 import { JsonClient } from '../rpc/json-service';
 import { sleep } from '../support/time';
 import { SEQUENCER_POOL } from '../timing';
@@ -8,10 +8,13 @@ import { SEQUENCER_POOL } from '../timing';
 export class PooledSequencer {
   /** For sending; each subscription has a connection of its own. */
   private client?: JsonClient;
+  private readonly keepAlive: KeepAlive;
   private available = true;
   private closed = false;
 
-  public constructor(private readonly endpoint: SequencerEndpoint) {}
+  public constructor(private readonly endpoint: SequencerEndpoint, keepAlive: Partial<KeepAlive>) {
+    this.keepAlive = keepAliveOf(keepAlive, SEQUENCER_POOL);
+  }
 
   public get alias(): string {
     return this.endpoint.alias;
@@ -22,13 +25,14 @@ export class PooledSequencer {
   }
 
   public open(): JsonClient {
-    return openSequencer(this.endpoint.url, this.endpoint.rootCertificate, SEQUENCER_POOL);
+    return openSequencer(this.endpoint.url, this.endpoint.rootCertificate, this.keepAlive);
   }
 
   public async send(member: string, messages: Message[]): Promise<void> {
     const client = this.client ??= this.open();
     try {
-      await client.call('Send', { member, messages }, SEQUENCER_POOL.sendTimeout);
+      // gRPC has the kernel give up a connection where data is not acknowledged for as long as the keep-alive's time-out.
+      await client.call('Send', { member, messages }, this.keepAlive.keepAliveTimeout);
     } catch (error) {
       if (client === this.client) {
         this.failed();

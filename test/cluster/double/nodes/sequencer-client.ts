@@ -1,5 +1,5 @@
 import { EventHandler, Message, SequencerConnection, SequencerLink } from './messages';
-import { openSequencer, SequencerSubscription } from './sequencer-subscription';
+import { KeepAlive, keepAliveOf, openSequencer, SequencerSubscription } from './sequencer-subscription';
 import { JsonClient } from '../rpc/json-service';
 import { log, reason } from '../support/log';
 import { sleep } from '../support/time';
@@ -21,6 +21,7 @@ export class SequencerClient implements SequencerLink {
     private readonly member: string,
     private after: number,
     private readonly handle: EventHandler,
+    private readonly keepAlive: Partial<KeepAlive> = {},
   ) {
     this.clients = connection.urls.map(() => undefined);
     // Members do not all begin with the same one.
@@ -103,7 +104,7 @@ export class SequencerClient implements SequencerLink {
   }
 
   private newClient(index: number): JsonClient {
-    return openSequencer(this.connection.urls[index], this.connection.rootCertificate, SEQUENCER_CLIENT);
+    return openSequencer(this.connection.urls[index], this.connection.rootCertificate, keepAliveOf(this.keepAlive, SEQUENCER_CLIENT));
   }
 
   /** The next use of an endpoint looks its name up again and opens a new connection. */
