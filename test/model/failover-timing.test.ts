@@ -15,7 +15,9 @@ test('the fast one looks every half second, and a passive instance less often', 
 });
 
 test('the fast one asks silent sequencers as often as gRPC lets it, and those of others less often than they forbid', () => {
-  const keepAlive = ({ _periods: { keepAliveTime, keepAliveTimeout } = CALM }: FailoverTiming) => [keepAliveTime?.toSeconds(), keepAliveTimeout?.toSeconds()];
+  const keepAlive = ({ _periods: { keepAliveTime, keepAliveTimeout } = CALM }: FailoverTiming) => (
+    [keepAliveTime?.toSeconds(), keepAliveTimeout?.toSeconds()]
+  );
   expect(keepAlive(FailoverTiming.fast())).toEqual([10, 5]);
   expect(keepAlive(FailoverTiming.fast()._elsewhere)).toEqual([25, 5]);
   expect(keepAlive(FailoverTiming.defaults()._elsewhere)).toEqual([undefined, undefined]);

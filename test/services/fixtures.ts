@@ -1,9 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
   CantonNodeProps, CantonRelease, Cpu, DomainManagerService, Endpoint, EnvVar, ExtraVolume, Hocon, Kms, KmsKeys, LedgerApiAuth, LogLevel,
-  MediatorService, NetworkPeer, NodeOperation, ParticipantService, Placement, PostgresDatabase, PostgresReplication, PostgresServer, PostgresTls, PostgresUser,
-  Resources,
-  SecretKey, SequencerDriver, SequencerService, Synchronizer, TaintEffect, Tls, Tracing, WorkloadProps,
+  MediatorService, NetworkPeer, NodeOperation, ParticipantService, Placement, PostgresDatabase, PostgresReplication, PostgresServer, PostgresTls,
+  PostgresUser, Resources, SecretKey, SequencerDriver, SequencerService, Synchronizer, TaintEffect, Tls, Tracing, WorkloadProps,
 } from '../../lib';
 
 /** A database that is called as its service. */
