@@ -1,4 +1,5 @@
 export * from './model/active-routing';
+export * from './model/admin-api-auth';
 export * from './model/autoscaling';
 export * from './model/canton-release';
 export * from './model/container-image';
@@ -31,6 +32,7 @@ export * from './model/storage';
 export * from './model/tls';
 export * from './model/token-verifier';
 export * from './model/total-node-count';
+export * from './model/tracing';
 export * from './model/trigger-rule';
 export * from './model/trigger-rule-start';
 export { Hocon } from './config/hocon/hocon';

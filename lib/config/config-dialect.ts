@@ -62,6 +62,8 @@ export interface ConfigDialect {
   readonly oracle: Offered<true>;
   /** Several instances of a participant or mediator on one database, of which one is active. */
   readonly hotStandby: Offered<true>;
+  /** Tokens for the admin API. */
+  readonly adminApiAuth: Offered<true>;
   /** How fast a standby notices that the active instance is gone, where nothing is said. */
   readonly failoverTiming: FailoverTiming;
   /** The program that is started in the place of the image's own entry point, where that is not to be used. */

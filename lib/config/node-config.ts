@@ -1,10 +1,12 @@
 import { Hocon } from './hocon/hocon';
+import { AdminApiAuth } from '../model/admin-api-auth';
 import { CantonRelease } from '../model/canton-release';
 import { FailoverTiming } from '../model/failover-timing';
 import { Kms } from '../model/kms';
 import { LedgerApiAuth } from '../model/ledger-api-auth';
 import { Storage } from '../model/storage';
 import { Tls } from '../model/tls';
+import { Tracing } from '../model/tracing';
 
 /** What all kinds of Canton nodes are configured with, in every dialect. */
 export interface NodeConfig {
@@ -15,7 +17,11 @@ export interface NodeConfig {
   readonly adminApiTls: Tls;
   /** The names that the admin API is called by. */
   readonly adminApiHosts: string[];
+  /** Where the admin API wants a token. */
+  readonly adminApiAuth?: AdminApiAuth;
   readonly kms?: Kms;
+  /** Where spans are sent. */
+  readonly tracing?: Tracing;
 }
 
 /** A participant, as far as the library types it. */

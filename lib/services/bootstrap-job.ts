@@ -3,7 +3,7 @@ import { consoleJob } from './console-job';
 import { IMediator } from './mediator-service';
 import { ISequencer } from './sequencer-ref';
 import { WorkloadProps } from './workload-props';
-import { RemoteApi, RemoteConsoleConfig } from '../config/daml2/remote-console';
+import { RemoteAdminApi, RemoteConsoleConfig } from '../config/daml2/remote-console';
 import { dialectOf, offered } from '../config/dialect';
 import { CantonRelease } from '../model/canton-release';
 import { Endpoint } from '../model/endpoint';
@@ -74,18 +74,18 @@ export class BootstrapJob extends Construct {
 
 /** Instances of mediator services by the names that a script calls them, and where they are. */
 export function mediatorReplicas(mediators: IMediator[]): {
-  services: { service: string; replicas: string[] }[]; apis: { [name: string]: { adminApi: RemoteApi } };
+  services: { service: string; replicas: string[] }[]; apis: { [name: string]: { adminApi: RemoteAdminApi } };
 } {
   const services = mediators.map(({ mediatorName, instanceAdminApis }, service) => ({
     service: mediatorName, replicas: instanceAdminApis.map((_, index) => `mediator-${service}-${index}`),
   }));
   const apis = services.map(({ replicas }, service) => {
-    const { instanceAdminApis, adminApiTls: tls } = mediators[service];
-    return admins(replicas, instanceAdminApis.map((endpoint) => ({ endpoint, tls })));
+    const { instanceAdminApis, adminApiTls: tls, adminApiToken: token } = mediators[service];
+    return admins(replicas, instanceAdminApis.map((endpoint) => ({ endpoint, tls, token })));
   });
   return { services, apis: Object.assign({}, ...apis) };
 }
 
-function admins(names: string[], apis: RemoteApi[]): { [name: string]: { adminApi: RemoteApi } } {
+function admins(names: string[], apis: RemoteAdminApi[]): { [name: string]: { adminApi: RemoteAdminApi } } {
   return Object.fromEntries(names.map((name, index) => [name, { adminApi: apis[index] }]));
 }

@@ -9,7 +9,7 @@ import { speltOut } from './spelt-out';
 import { replicationOf } from './storage-use';
 import { CantonNodeOptions } from './workload-props';
 import { Missing } from '../config/config-dialect';
-import { dialectOf } from '../config/dialect';
+import { dialectOf, offered } from '../config/dialect';
 import { Hocon } from '../config/hocon/hocon';
 import { certificates } from '../kubernetes/certificate';
 import { configMap } from '../kubernetes/config-map';
@@ -43,8 +43,11 @@ export interface CantonNodeInstances {
 
 /** The pods of a Canton node service, a Service for each instance, and what they share. */
 export function cantonNode(scope: Construct, description: CantonNodeDescription): CantonNodeInstances {
-  const { component, release, replicas, props } = description;
+  const { owner, component, release, replicas, props } = description;
   const id = scope.node.id;
+  if (props.adminApiAuth !== undefined) {
+    offered(`${owner}: adminApiAuth must be left out`, release, 'adminApiAuth');
+  }
   const group = { name: 'canton', instance: id, component, version: release.version };
 
   checkDeployment(scope);

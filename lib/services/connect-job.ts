@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { consoleJob } from './console-job';
 import { IDomain } from './domain-ref';
+import { SequencerApis } from './sequencer-apis';
 import { ISynchronizer } from './synchronizer-ref';
 import { WorkloadProps } from './workload-props';
 import { DomainConnection } from '../config/console/connect-participant';
@@ -13,6 +14,7 @@ import { DarSource } from '../model/dar-source';
 import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
 import { PruningSchedule } from '../model/pruning-schedule';
+import { SecretKey } from '../model/secret-key';
 import { SequencerQuorumOptions } from '../model/sequencer-quorum';
 import { Tls } from '../model/tls';
 
@@ -25,6 +27,8 @@ export interface ConnectJobProps {
   /** Where it is administered: one address that leads to the active instance, or those of all instances. */
   readonly adminApis: Endpoint[];
   readonly adminApiTls: Tls;
+  /** What is shown to them, where they want a token. */
+  readonly _adminApiToken?: SecretKey;
   readonly domains: IDomain[];
   readonly synchronizers: ISynchronizer[];
   /** What it demands of their sequencers. */
@@ -49,6 +53,7 @@ export class ConnectJob extends Construct {
     const files = darFiles(`participant '${participantName}'`, dars);
     const joined = domains.length + synchronizers.length > 0;
     const managers = Object.assign({}, ...domains.map((domain, index) => managerApis(domain, index)));
+    const sequencers = Object.assign({}, ...synchronizers.map((synchronizer, index) => sequencerApis(synchronizer, index)));
     this.pods = consoleJob(this, {
       component: 'participant-connect',
       name: `${participantName}-connect`,
@@ -57,14 +62,18 @@ export class ConnectJob extends Construct {
       remote: dialect.remoteConsoleConfig({
         participants: Object.fromEntries(names.map((name, index) => [name, {
           ledgerApi: { endpoint: participant.ledgerApi, tls: participant.ledgerApiTls },
-          adminApi: { endpoint: participant.adminApis[index], tls: participant.adminApiTls },
+          adminApi: { endpoint: participant.adminApis[index], tls: participant.adminApiTls, token: participant._adminApiToken },
         }])),
         domainManagers: managers,
+        sequencers,
       }),
       script: dialect.connectParticipantScript({
         participants: names,
         domains: domains.map((domain, index) => connection(domain, index)),
-        synchronizers: synchronizers.map((synchronizer) => synchronizerConnection(`participant '${participantName}'`, synchronizer, quorum)),
+        synchronizers: synchronizers.map((synchronizer, index) => ({
+          ...synchronizerConnection(`participant '${participantName}'`, synchronizer, quorum),
+          admittedBy: Object.keys(sequencerApis(synchronizer, index)),
+        })),
         dars: files.paths,
         pruning,
         ping: ping && joined,
@@ -72,7 +81,7 @@ export class ConnectJob extends Construct {
       dars: files,
       props,
     });
-    domains.forEach((domain) => domain._admission?.admitJob(this.pods));
+    [...domains, ...synchronizers].forEach(({ _admission: admission }) => admission?.admitJob(this.pods));
   }
 }
 
@@ -112,6 +121,12 @@ function managerApis({ _admission: admission }: IDomain, index: number): { [name
   const { managerAdminApis, adminApiTls: tls } = admission;
   return Object.fromEntries(managerAdminApis.map((endpoint, instance) => [managerName(index, instance), { adminApi: { endpoint, tls } }]));
 }
+
+/** Sequencers that must admit the participant, by the names that its script calls them. */
+function sequencerApis({ _admission: admission }: ISynchronizer, synchronizer: number): { [name: string]: SequencerApis['apis'] } {
+  return Object.fromEntries((admission?.sequencers ?? []).map(({ apis }, index) => [`sequencer-${synchronizer}-${index}`, apis]));
+}
+
 
 function managerName(domain: number, instance: number): string {
   return `manager-${domain}-${instance}`;

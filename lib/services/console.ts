@@ -4,10 +4,11 @@ import { DomainManagerService } from './domain-manager-service';
 import { IMediator } from './mediator-service';
 import { ParticipantService } from './participant-service';
 import { CONFIG_PATH } from './pod-defaults';
+import { sequencerApis } from './sequencer-apis';
 import { ISequencer } from './sequencer-ref';
 import { requireServiceId } from './service-identity';
 import { hoconFile } from '../config/config-file';
-import { RemoteApi } from '../config/daml2/remote-console';
+import { RemoteAdminApi, RemoteApi } from '../config/daml2/remote-console';
 import { dialectOf } from '../config/dialect';
 import { Hocon } from '../config/hocon/hocon';
 import { jvmOptions } from '../config/jvm';
@@ -108,14 +109,8 @@ export class Console extends Construct {
     const release = requireOneRelease(owner, [...participants, ...domains, ...sequencers, ...mediators.map(({ sequencer }) => sequencer)]);
     const dialect = dialectOf(release);
     const remote = hoconFile('remote.conf', withOverrides(owner, dialect.remoteConsoleConfig({
-      participants: byName(owner, participants, ({ _adminApis, adminApiTls, ledgerApi, ledgerApiTls }) => _adminApis.map((endpoint) => ({
-        ledgerApi: { endpoint: ledgerApi, tls: ledgerApiTls }, adminApi: { endpoint, tls: adminApiTls },
-      }))),
-      sequencers: byName(owner, sequencers, ({ _nodes, publicApi, adminApi, publicApiTls, adminApiTls }) => (
-        (_nodes ?? [{ publicApi, adminApi }]).map((node) => ({
-          publicApi: { endpoint: node.publicApi, tls: publicApiTls }, adminApi: { endpoint: node.adminApi, tls: adminApiTls },
-        }))
-      )),
+      participants: byName(owner, participants, participantApis),
+      sequencers: byName(owner, sequencers, (sequencer) => sequencerApis(sequencer).map(({ apis }) => apis)),
       mediators: byName(owner, mediators, instances, true),
       domainManagers: byName(owner, domains, instances, true),
     }), props.configOverrides));
@@ -188,6 +183,14 @@ function byName<Node extends IConstruct, Apis>(
   return named;
 }
 
-function instances({ instanceAdminApis, adminApiTls }: Pick<IMediator, 'instanceAdminApis' | 'adminApiTls'>): { adminApi: RemoteApi }[] {
-  return instanceAdminApis.map((endpoint) => ({ adminApi: { endpoint, tls: adminApiTls } }));
+function instances(
+  { instanceAdminApis, adminApiTls: tls, adminApiToken: token }: Pick<IMediator, 'instanceAdminApis' | 'adminApiTls' | 'adminApiToken'>,
+): { adminApi: RemoteAdminApi }[] {
+  return instanceAdminApis.map((endpoint) => ({ adminApi: { endpoint, tls, token } }));
+}
+
+function participantApis(
+  { ledgerApi, ledgerApiTls, _adminApis, adminApiTls: tls, _adminApiToken: token }: ParticipantService,
+): { ledgerApi: RemoteApi; adminApi: RemoteAdminApi }[] {
+  return _adminApis.map((endpoint) => ({ ledgerApi: { endpoint: ledgerApi, tls: ledgerApiTls }, adminApi: { endpoint, tls, token } }));
 }

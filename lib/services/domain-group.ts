@@ -11,7 +11,7 @@ export class DomainGroup extends Construct implements IDomain {
   public readonly sequencerTls: Tls;
   public readonly domainId: string | undefined;
   public readonly _admission: DomainAdmission | undefined;
-  public readonly _admitParticipant: (peer: NetworkPeer) => void;
+  public readonly _admitParticipant: ((peer: NetworkPeer) => void) | undefined;
 
   public constructor(scope: Construct, id: string, domain: IDomain, sequencer: ISequencer) {
     super(scope, id);
@@ -20,7 +20,7 @@ export class DomainGroup extends Construct implements IDomain {
     this._admission = domain._admission;
     this.sequencerUrls = urlsOf(sequencer);
     this.sequencerTls = sequencer.publicApiTls;
-    this._admitParticipant = (peer) => sequencer._admitMember?.(peer);
+    this._admitParticipant = sequencer._admitMember;
   }
 }
 

@@ -7,7 +7,7 @@ import { DomainGroup, urlsOf } from './domain-group';
 import { DomainAdmission, DomainAttributes, IDomain, ImportedDomain } from './domain-ref';
 import { IMediator } from './mediator-service';
 import { ISequencer } from './sequencer-ref';
-import { ownTls, requireAlias, requireInstances, requireOne, requireProtocolVersion, requireServiceId } from './service-identity';
+import { ownTls, requireAlias, requireInstances, requireOne, requireParticipantIds, requireProtocolVersion, requireServiceId } from './service-identity';
 import { podsInRollout, takeStorage } from './storage-use';
 import { ActivePassiveNodeProps } from './workload-props';
 import { offered } from '../config/dialect';
@@ -85,7 +85,7 @@ export class DomainManagerService extends Construct implements IDomain {
   /** @internal */
   public readonly _admission: DomainAdmission | undefined;
   /** @internal */
-  public readonly _admitParticipant: (peer: NetworkPeer) => void;
+  public readonly _admitParticipant: ((peer: NetworkPeer) => void) | undefined;
   /** Lets administrators in. @internal */
   public readonly _admitAdmin: (peer: NetworkPeer) => void;
 
@@ -132,7 +132,7 @@ export class DomainManagerService extends Construct implements IDomain {
     this.sequencerUrls = urlsOf(sequencer);
     this.sequencerTls = sequencer.publicApiTls;
     this._admitAdmin = (peer) => node.policy.admit(peer, adminApi);
-    this._admitParticipant = (peer) => sequencer._admitMember?.(peer);
+    this._admitParticipant = sequencer._admitMember;
     const onboardsSequencers = sequencer._nodes !== undefined;
     this._admission = open && !onboardsSequencers ? undefined : {
       open,
@@ -145,7 +145,7 @@ export class DomainManagerService extends Construct implements IDomain {
     (props.adminApiClients ?? []).forEach(this._admitAdmin);
     sequencer._admitMember?.(podsOf(this, node.group));
 
-    const admit = requireIds(owner, open, props.admit);
+    const admit = requireParticipantIds(owner, 'domain', open, props.admit);
     if (isRunning(props)) {
       const bootstrap = new BootstrapJob(this, 'Bootstrap', { ...this, manager: id, sequencer, mediators: props.mediators, admit, props });
       this._admitAdmin(bootstrap.pods);
@@ -173,16 +173,4 @@ function claimDomain(scope: Construct, owner: string, sequencer: ISequencer, med
   const { publicApi } = sequencer._groups ?? sequencer;
   claim(scope, `the domain of the sequencer at ${publicApi}`, owner, 'a domain has exactly one domain manager service (rule R54)');
   claimMediators(scope, owner, sequencer, mediators);
-}
-
-function requireIds(owner: string, open: boolean, ids: string[] = []): string[] {
-  if (open && ids.length > 0) {
-    refuse(`${owner}: admit is for a domain that is not open, got ${ids.length} ids; drop open or admit`);
-  }
-  for (const id of ids) {
-    if (!/^PAR::[a-zA-Z0-9_-]{1,185}::[0-9a-f]{68}$/.test(id)) {
-      refuse(`${owner}: admit must hold participant ids such as PAR::name::1220<64 hex digits>, got '${id}'`);
-    }
-  }
-  return ids;
 }

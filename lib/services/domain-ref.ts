@@ -18,7 +18,7 @@ export interface IDomain extends IConstruct {
   readonly domainId?: string;
   /** How a participant's own Job asks the manager of a domain of the same app, to be admitted or to hear of sequencers. @internal */
   _admission?: DomainAdmission;
-  /** Lets a participant's instances connect to the sequencers. @internal */
+  /** Lets a participant's instances connect to the sequencers; there for sequencers of this app. @internal */
   _admitParticipant?(peer: NetworkPeer): void;
 }
 

@@ -12,6 +12,7 @@ import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
 import { Cpu } from '../model/resources';
+import { SecretKey } from '../model/secret-key';
 import { Tls } from '../model/tls';
 
 /** Props of `MediatorService`. */
@@ -30,6 +31,8 @@ export interface IMediator extends IConstruct {
   readonly instanceAdminApis: Endpoint[];
   /** How the admin API is protected. */
   readonly adminApiTls: Tls;
+  /** The token that Jobs and consoles show to the admin API, where it wants one. */
+  readonly adminApiToken?: SecretKey;
   /** Lets the bootstrap Job in. @internal */
   _admitAdmin?(peer: NetworkPeer): void;
 }
@@ -44,6 +47,13 @@ export interface MediatorAttributes {
   readonly instanceAdminApis: Endpoint[];
   /** How the admin API is checked, seen from its clients. */
   readonly adminApiTls: Tls;
+
+  /**
+   * The token that Jobs and consoles show to the admin API.
+   *
+   * @default - it wants none
+   */
+  readonly adminApiToken?: SecretKey;
 }
 
 /**
@@ -60,6 +70,7 @@ export class MediatorService extends Construct implements IMediator {
   public readonly sequencer: ISequencer;
   public readonly instanceAdminApis: Endpoint[];
   public readonly adminApiTls: Tls;
+  public readonly adminApiToken: SecretKey | undefined;
   /** The release that runs: the sequencer's. */
   public readonly release: CantonRelease;
   /** Number of instances. */
@@ -76,11 +87,13 @@ export class MediatorService extends Construct implements IMediator {
     this.release = this.sequencer.release;
     this.replicas = requireInstances(owner, this.release, props);
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
+    this.adminApiToken = props.adminApiAuth?._token;
     takeStorage(this, { owner, storage: props.storage, release: this.release, pods: podsInRollout(this.replicas), ofDomain: true });
 
     const adminApiHosts = instanceHosts(this, this.replicas);
     const dialect = dialectOf(this.release);
-    const failoverTiming = props.failoverTiming ?? dialect.failoverTiming;
+    const timing = props.failoverTiming ?? dialect.failoverTiming;
+    const failoverTiming = this.sequencer._admitMember === undefined ? timing._elsewhere : timing;
     const node = cantonNode(this, {
       owner,
       props,
@@ -108,6 +121,7 @@ class ImportedMediator extends Construct implements IMediator {
   public readonly sequencer: ISequencer;
   public readonly instanceAdminApis: Endpoint[];
   public readonly adminApiTls: Tls;
+  public readonly adminApiToken: SecretKey | undefined;
 
   public constructor(scope: Construct, id: string, attributes: MediatorAttributes) {
     super(scope, id);
@@ -115,5 +129,6 @@ class ImportedMediator extends Construct implements IMediator {
     this.sequencer = attributes.sequencer;
     this.instanceAdminApis = attributes.instanceAdminApis;
     this.adminApiTls = attributes.adminApiTls;
+    this.adminApiToken = attributes.adminApiToken;
   }
 }

@@ -19,11 +19,13 @@ import { CantonRelease } from '../model/canton-release';
 import { DarSource } from '../model/dar-source';
 import { Endpoint } from '../model/endpoint';
 import { Exposure } from '../model/exposure';
+import { FailoverTiming } from '../model/failover-timing';
 import { LedgerApiAuth } from '../model/ledger-api-auth';
 import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
 import { PruningSchedule } from '../model/pruning-schedule';
 import { Cpu } from '../model/resources';
+import { SecretKey } from '../model/secret-key';
 import { SequencerQuorumOptions } from '../model/sequencer-quorum';
 import { Tls } from '../model/tls';
 import { refuse } from '../model/validation';
@@ -150,6 +152,8 @@ export class ParticipantService extends Construct implements IParticipant {
   public readonly _admitClient: (peer: NetworkPeer) => void;
   /** Where it is administered: one address that leads to the active instance, or those of all instances. @internal */
   public readonly _adminApis: Endpoint[];
+  /** What is shown to them, where they want a token. @internal */
+  public readonly _adminApiToken: SecretKey | undefined;
   /** Lets administrators in. @internal */
   public readonly _admitAdmin: (peer: NetworkPeer) => void;
 
@@ -179,7 +183,7 @@ export class ParticipantService extends Construct implements IParticipant {
 
     const host = serviceHost(this, id);
     const hosts = routing._clientSide ? [host, ...instanceHosts(this, this.replicas)] : [host];
-    const failoverTiming = props.failoverTiming ?? dialect.failoverTiming;
+    const failoverTiming = timingAmong([...domains, ...synchronizers], props.failoverTiming ?? dialect.failoverTiming);
     const config = { ...props, ...this, ledgerApiTls, adminApiTls, ledgerApiHosts: hosts, adminApiHosts: hosts, name: id, failoverTiming };
     const node = cantonNode(this, {
       owner,
@@ -209,6 +213,7 @@ export class ParticipantService extends Construct implements IParticipant {
     this.instanceLedgerApis = instanceEndpoints(this, this.replicas, ledgerApi);
     this.jsonApi = this.ownJsonApi(host);
     this._adminApis = routing._clientSide ? instanceEndpoints(this, this.replicas, adminApi) : [this.adminApi];
+    this._adminApiToken = props.adminApiAuth?._token;
     this._admitClient = (peer) => front.policy.admit(peer, ledgerApi);
     this._admitAdmin = (peer) => front.policy.admit(peer, ledgerApi, adminApi);
     (props.ledgerApiClients ?? []).forEach(this._admitClient);
@@ -227,6 +232,11 @@ export class ParticipantService extends Construct implements IParticipant {
     const port = dialectOf(this.release).participantApis[HTTP_LEDGER_API];
     return port === undefined ? undefined : JsonApiService.fromAttributes(this, 'JsonApi', { endpoint: Endpoint.of(host, port), tls: this.ledgerApiTls });
   }
+}
+
+/** Whoever joins none here is connected by hand, to whatever there is. */
+function timingAmong(joined: (IDomain | ISynchronizer)[], timing: FailoverTiming): FailoverTiming {
+  return joined.length > 0 && joined.every(({ _admitParticipant: admit }) => admit !== undefined) ? timing : timing._elsewhere;
 }
 
 /** What one line of Canton has in the place of what the other one has. */

@@ -5,6 +5,7 @@ import { DEFAULT_RELEASE, requireNoMutualTls } from './service-identity';
 import { CantonRelease } from '../model/canton-release';
 import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
+import { SecretKey } from '../model/secret-key';
 import { Tls } from '../model/tls';
 
 /** A sequencer service that mediators, a domain manager and participants connect to, or a synchronizer is made of. */
@@ -21,6 +22,8 @@ export interface ISequencer extends IConstruct {
   readonly adminApi: Endpoint;
   /** How the admin API is protected. */
   readonly adminApiTls: Tls;
+  /** The token that Jobs and consoles show to the admin API, where it wants one. */
+  readonly adminApiToken?: SecretKey;
   /** The release that runs. */
   readonly release: CantonRelease;
   /** The nodes that a bootstrap must name: each has an identity of its own. @internal */
@@ -29,7 +32,7 @@ export interface ISequencer extends IConstruct {
   _synchronizer?: SynchronizerDriver;
   /** The services on its SQL database. @internal */
   _groups?: SequencerGroups;
-  /** Lets members of the domain connect. @internal */
+  /** Lets members of the domain connect; there for those of this app. @internal */
   _admitMember?(peer: NetworkPeer): void;
   /** Lets the bootstrap Job in. @internal */
   _admitAdmin?(peer: NetworkPeer): void;
@@ -55,6 +58,14 @@ export interface SequencerAttributes {
   readonly adminApi: Endpoint;
   /** How the admin API is checked, seen from its clients. */
   readonly adminApiTls: Tls;
+
+  /**
+   * The token that Jobs and consoles show to the admin API.
+   *
+   * @default - it wants none
+   */
+  readonly adminApiToken?: SecretKey;
+
   /**
    * The release that runs.
    *
@@ -71,6 +82,7 @@ export class ImportedSequencer extends Construct implements ISequencer {
   public readonly publicApiTls: Tls;
   public readonly adminApi: Endpoint;
   public readonly adminApiTls: Tls;
+  public readonly adminApiToken: SecretKey | undefined;
   public readonly release: CantonRelease;
 
   public constructor(scope: Construct, id: string, attributes: SequencerAttributes) {
@@ -81,6 +93,7 @@ export class ImportedSequencer extends Construct implements ISequencer {
     this.publicApiTls = requireNoMutualTls(`sequencer '${id}'`, attributes.publicApiTls);
     this.adminApi = attributes.adminApi;
     this.adminApiTls = attributes.adminApiTls;
+    this.adminApiToken = attributes.adminApiToken;
     this.release = attributes.release ?? DEFAULT_RELEASE;
   }
 }

@@ -19,6 +19,7 @@ import { Endpoint } from '../model/endpoint';
 import { NetworkPeer } from '../model/network-peer';
 import { PORTS } from '../model/ports';
 import { Cpu } from '../model/resources';
+import { SecretKey } from '../model/secret-key';
 import { Tls } from '../model/tls';
 
 /**
@@ -40,6 +41,7 @@ export class SequencerService extends Construct implements ISequencer {
   public readonly publicApiTls: Tls;
   public readonly adminApi: Endpoint;
   public readonly adminApiTls: Tls;
+  public readonly adminApiToken: SecretKey | undefined;
   public readonly release: CantonRelease;
   /** Each instance's own public API. */
   public readonly instancePublicApis: Endpoint[];
@@ -69,6 +71,7 @@ export class SequencerService extends Construct implements ISequencer {
     const agreeing = this._synchronizer?.agreeing ?? false;
     const publicApiTls = requireNoMutualTls(owner, ownTls(owner, id, 'publicApiTls', props.publicApiTls));
     this.adminApiTls = ownTls(owner, id, 'adminApiTls', props.adminApiTls);
+    this.adminApiToken = props.adminApiAuth?._token;
 
     const { access } = plan;
     const [host, adminHost] = [id, `${id}-admin`].map((name) => serviceHost(this, name));
@@ -89,7 +92,9 @@ export class SequencerService extends Construct implements ISequencer {
         publicApiTls,
         release: this.release,
         adminApiTls: this.adminApiTls,
+        adminApiAuth: props.adminApiAuth,
         kms: props.kms,
+        tracing: props.tracing,
         httpHealth: access._loadBalancer !== undefined,
       }),
     }));

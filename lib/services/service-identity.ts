@@ -73,3 +73,16 @@ export function requireOne<T>(owner: string, what: string, value: T | undefined)
 export function requireAlias(owner: string, alias: string, what = 'domainAlias'): string {
   return /^[a-zA-Z0-9_-]{1,255}$/.test(alias) ? alias : refuse(`${owner}: ${what} must be letters, digits, '_' and '-', got '${alias}'`);
 }
+
+/** Ids of participants that are admitted to a domain or synchronizer that is not open. */
+export function requireParticipantIds(owner: string, what: string, open: boolean, ids: string[] = []): string[] {
+  if (open && ids.length > 0) {
+    refuse(`${owner}: admit is for a ${what} that is not open, got ${ids.length} ids; drop open or admit`);
+  }
+  for (const id of ids) {
+    if (!/^PAR::[a-zA-Z0-9_-]{1,185}::[0-9a-f]{68}$/.test(id)) {
+      refuse(`${owner}: admit must hold participant ids such as PAR::name::1220<64 hex digits>, got '${id}'`);
+    }
+  }
+  return ids;
+}

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { mediatorReplicas } from './bootstrap-job';
 import { consoleJob } from './console-job';
 import { IMediator } from './mediator-service';
+import { sequencerApis } from './sequencer-apis';
 import { ISequencer } from './sequencer-ref';
 import { WorkloadProps } from './workload-props';
 import { dialectOf, offered } from '../config/dialect';
@@ -23,6 +24,10 @@ export interface SynchronizerJobProps {
   readonly ownerThreshold: number;
   readonly protocolVersion: number;
   readonly kms: boolean;
+  /** Whether any participant may join. */
+  readonly open: boolean;
+  /** Ids of participants that are admitted. */
+  readonly admit: string[];
   /** Those of the synchronizer: placement, priority and log level. */
   readonly props: WorkloadProps;
 }
@@ -34,8 +39,7 @@ export class SynchronizerJob extends Construct {
 
   public constructor(scope: Construct, id: string, { owner, release, synchronizer, sequencer, mediators, props, ...rest }: SynchronizerJobProps) {
     super(scope, id);
-    const { sequencerName: name, publicApi, adminApi } = sequencer;
-    const nodes = sequencer._nodes ?? [{ name, publicApi, adminApi }];
+    const nodes = sequencerApis(sequencer);
     const services = mediatorReplicas(mediators);
     this.pods = consoleJob(this, {
       component: 'synchronizer-bootstrap',
@@ -45,16 +49,13 @@ export class SynchronizerJob extends Construct {
       remote: dialectOf(release).remoteConsoleConfig({
         mediators: services.apis,
         // Mediators are told to connect to these public APIs, by these names.
-        sequencers: Object.fromEntries(nodes.map((node) => [node.name, {
-          publicApi: { endpoint: node.publicApi, tls: sequencer.publicApiTls },
-          adminApi: { endpoint: node.adminApi, tls: sequencer.adminApiTls },
-        }])),
+        sequencers: Object.fromEntries(nodes.map(({ name, apis }) => [name, apis])),
       }),
       script: offered(owner, release, 'synchronizers').bootstrapScript({
         ...rest,
         synchronizer,
         mediators: services.services,
-        sequencers: nodes.map((node) => node.name),
+        sequencers: nodes.map(({ name }) => name),
         bft: sequencer._synchronizer?.agreeing ?? false,
       }),
       props,

@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { SequencerApis } from './sequencer-apis';
 import { requireAlias } from './service-identity';
 import { NetworkPeer } from '../model/network-peer';
 import { SecretKey } from '../model/secret-key';
@@ -29,10 +30,19 @@ export interface ISynchronizer extends IConstruct {
   readonly sequencerAddresses: SequencerAddress[];
   /** Its physical id, where it is known. */
   readonly synchronizerId?: string;
+  /** How a participant's own Job has it admitted by the sequencers of the same app. @internal */
+  _admission?: SynchronizerAdmission;
   /** What participants demand of its sequencers. @internal */
   _quorum(owner: string, options?: SequencerQuorumOptions): SequencerQuorum;
-  /** Lets a participant's instances connect to the sequencers. @internal */
+  /** Lets a participant's instances connect to the sequencers; there for sequencers of this app. @internal */
   _admitParticipant?(peer: NetworkPeer): void;
+}
+
+/** How a participant's Job reaches those who decide who may join. @internal */
+export interface SynchronizerAdmission {
+  readonly sequencers: SequencerApis[];
+  /** Lets the Job in. */
+  readonly admitJob: (peer: NetworkPeer) => void;
 }
 
 /** A synchronizer that runs elsewhere. */

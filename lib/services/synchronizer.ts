@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { claimMediators } from './claim-mediators';
 import { IMediator } from './mediator-service';
+import { sequencerApis } from './sequencer-apis';
 import { ISequencer } from './sequencer-ref';
-import { requireAlias, requireOne, requireProtocolVersion, requireServiceId } from './service-identity';
+import { requireAlias, requireOne, requireParticipantIds, requireProtocolVersion, requireServiceId } from './service-identity';
 import { SynchronizerJob } from './synchronizer-job';
-import { ImportedSynchronizer, ISynchronizer, SequencerAddress, SynchronizerAttributes } from './synchronizer-ref';
+import { ImportedSynchronizer, ISynchronizer, SequencerAddress, SynchronizerAdmission, SynchronizerAttributes } from './synchronizer-ref';
 import { offered } from '../config/dialect';
 import { claim } from '../kubernetes/claims';
 import { CantonRelease } from '../model/canton-release';
@@ -29,6 +30,21 @@ export interface SynchronizerProps {
    * @default - the id
    */
   readonly synchronizerAlias?: string;
+
+  /**
+   * Whether any participant may join. Where not, participants of this app are admitted by their Jobs, others by `admit`. It can be changed: those who have
+   * joined stay.
+   *
+   * @default false
+   */
+  readonly open?: boolean;
+
+  /**
+   * Ids (`PAR::...`) of other operators' participants that may join. To take one off the list takes no permission away: a console does.
+   *
+   * @default - none
+   */
+  readonly admit?: string[];
 
   /**
    * How many mediator services must say the same before participants believe it.
@@ -133,7 +149,9 @@ export class Synchronizer extends Construct implements ISynchronizer {
   /** The release that runs: the sequencer's. */
   public readonly release: CantonRelease;
   /** @internal */
-  public readonly _admitParticipant: (peer: NetworkPeer) => void;
+  public readonly _admission: SynchronizerAdmission | undefined;
+  /** @internal */
+  public readonly _admitParticipant: ((peer: NetworkPeer) => void) | undefined;
   private readonly quorum: SequencerQuorumOptions | undefined;
 
   public constructor(scope: Construct, id: string, props: SynchronizerProps) {
@@ -146,7 +164,9 @@ export class Synchronizer extends Construct implements ISynchronizer {
     this.sequencer = sequencer;
     this.quorum = props.quorum;
     this.sequencerAddresses = addressesOf(sequencer);
-    this._admitParticipant = (peer) => sequencer._admitMember?.(peer);
+    this._admitParticipant = sequencer._admitMember;
+    const open = props.open ?? false;
+    this._admission = open ? undefined : { sequencers: sequencerApis(sequencer), admitJob: (peer) => sequencer._admitAdmin?.(peer) };
     claimSynchronizer(this, owner, sequencer, props.mediators);
 
     const [sequencers, mediators] = [this.sequencerAddresses.length, props.mediators.length];
@@ -161,6 +181,8 @@ export class Synchronizer extends Construct implements ISynchronizer {
       ownerThreshold: requireInteger(`${owner}: ownerThreshold with ${sequencers} sequencers`, props.ownerThreshold ?? Math.floor(sequencers / 2) + 1, 1, sequencers),
       protocolVersion: requireProtocolVersion(owner, this.release, protocolVersions, props.protocolVersion),
       kms: props.kmsMembers ?? false,
+      open,
+      admit: requireParticipantIds(owner, 'synchronizer', open, props.admit),
       props,
     };
     if ((props.operation ?? NodeOperation.RUN) === NodeOperation.RUN) {

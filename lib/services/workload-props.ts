@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Hocon } from '../config/hocon/hocon';
+import { AdminApiAuth } from '../model/admin-api-auth';
 import { EnvVar } from '../model/env-var';
 import { ExtraVolume } from '../model/extra-volume';
 import { FailoverTiming } from '../model/failover-timing';
@@ -11,6 +12,7 @@ import { Placement } from '../model/placement';
 import { Resources } from '../model/resources';
 import { Storage } from '../model/storage';
 import { Tls } from '../model/tls';
+import { Tracing } from '../model/tracing';
 
 /** What every service's pods may be given. */
 export interface WorkloadProps {
@@ -149,6 +151,13 @@ export interface CantonNodeOptions extends ReplicatedProps {
   readonly adminApiTls?: Tls;
 
   /**
+   * Who may use the admin API, with Canton 3: whoever shows a token, beside what `adminApiTls` and the network policy demand.
+   *
+   * @default - whoever reaches it
+   */
+  readonly adminApiAuth?: AdminApiAuth;
+
+  /**
    * What the service does at the moment: a release that migrates databases is taken in three steps.
    *
    * @default NodeOperation.RUN
@@ -161,6 +170,13 @@ export interface CantonNodeOptions extends ReplicatedProps {
    * @default - private keys lie in the node's database
    */
   readonly kms?: Kms;
+
+  /**
+   * Where the node sends its spans. With `egress` the collector is one of the peers.
+   *
+   * @default - it sends none
+   */
+  readonly tracing?: Tracing;
 
   /**
    * Who may use the admin API, beside the library's own Jobs. It is never exposed outside the cluster.

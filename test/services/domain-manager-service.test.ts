@@ -17,7 +17,7 @@ test('every prop arrives in the manifests', () => {
   const chart = testChart();
   const sequencer = new SequencerService(chart, 'sequencer', { storage: database('sequencer') });
   const mediators = ['m1', 'm2'].map((id) => new MediatorService(chart, id, { sequencer, storage: database(id) }));
-  const props: Required<DomainManagerServiceProps> = {
+  const props: Required<Omit<DomainManagerServiceProps, 'adminApiAuth'>> = {
     ...ALL_NODE_PROPS,
     storage: database('manager'),
     failoverTiming: FailoverTiming.fast(),

@@ -1,9 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  CantonNodeProps, CantonRelease, Cpu, DomainManagerService, EnvVar, ExtraVolume, Hocon, Kms, KmsKeys, LedgerApiAuth, LogLevel, MediatorService,
-  NetworkPeer, NodeOperation, ParticipantService, Placement, PostgresDatabase, PostgresReplication, PostgresServer, PostgresTls, PostgresUser,
-  Resources,
-  SecretKey, SequencerDriver, SequencerService, Synchronizer, TaintEffect, Tls, WorkloadProps,
+  CantonNodeProps, CantonRelease, Cpu, DomainManagerService, Endpoint, EnvVar, ExtraVolume, Hocon, Kms, KmsKeys, LedgerApiAuth, LogLevel,
+  MediatorService, NetworkPeer, NodeOperation, ParticipantService, Placement, PostgresDatabase, PostgresReplication, PostgresServer, PostgresTls,
+  PostgresUser, Resources, SecretKey, SequencerDriver, SequencerService, Synchronizer, TaintEffect, Tls, Tracing, WorkloadProps,
 } from '../../lib';
 
 /** A database that is called as its service. */
@@ -23,7 +22,7 @@ export function domain(chart: Chart): { sequencer: SequencerService; mediator: M
 }
 
 /** Props of participants that only Canton 3 takes. */
-export type Canton3Prop = 'synchronizers' | 'sequencerQuorum' | 'httpLedgerApi';
+export type Canton3Prop = 'synchronizers' | 'sequencerQuorum' | 'httpLedgerApi' | 'adminApiAuth';
 
 export const CANTON_3 = CantonRelease.canton('3.5.9');
 
@@ -67,13 +66,14 @@ export const ALL_WORKLOAD_PROPS: Required<WorkloadProps> = {
   configOverrides: Hocon.of({ canton: { parameters: { 'exit-on-fatal-failures': true } } }),
 };
 
-/** And those of every Canton node. */
-export const ALL_NODE_PROPS: Omit<Required<CantonNodeProps>, 'storage'> = {
+/** And those of every Canton node, of whatever release. */
+export const ALL_NODE_PROPS: Omit<Required<CantonNodeProps>, 'storage' | 'adminApiAuth'> = {
   ...ALL_WORKLOAD_PROPS,
   replicas: 3,
   minReady: Duration.seconds(60),
   adminApiTls: Tls.mutual('admin-tls', { clientSecretName: 'admin-client-tls' }),
   kms: Kms.aws({ region: 'eu-central-1', keys: KmsKeys.wrapped('arn:aws:kms:eu-central-1:123456789012:key/abc'), auditLogging: true }),
+  tracing: Tracing.otlp(Endpoint.of('otel.observability.svc', 4317), { rootCertificate: SecretKey.of('otel-ca', 'ca.crt'), sampleRatio: 0.1 }),
   operation: NodeOperation.RUN,
   adminApiClients: [NetworkPeer.namespace('bastion')],
 };

@@ -14,7 +14,7 @@ test('an active and a standby instance, by default', () => {
 
 test('every prop arrives in the manifests', () => {
   const chart = testChart();
-  const props: Required<MediatorServiceProps> = {
+  const props: Required<Omit<MediatorServiceProps, 'adminApiAuth'>> = {
     ...ALL_NODE_PROPS, storage: database('mediator'), failoverTiming: FailoverTiming.fast(), sequencer: sequencerIn(chart),
   };
   new MediatorService(chart, 'mediator', props);

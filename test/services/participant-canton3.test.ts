@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
 import { ALL_NODE_PROPS, AUTH, CANTON_3, database, synchronizer } from './fixtures';
 import {
-  ActiveRouting, CantonRelease, ContainerImage, DarSource, DomainManagerService, Exposure, FailoverTiming, JsonApiService, LedgerApiAuth,
-  MediatorService, NetworkPeer, NodeOperation, OAuth2Middleware, OracleDatabase, ParticipantService, ParticipantServiceProps, PostgresReplication,
-  PostgresServer, PostgresTls, PostgresUser, PruningSchedule, RouterTls, SecretKey, SequencerService, Tls, TokenVerifier, TriggerService,
+  ActiveRouting, AdminApiAuth, CantonRelease, ContainerImage, DarSource, DomainManagerService, Endpoint, Exposure, FailoverTiming, JsonApiService,
+  LedgerApiAuth, MediatorService, NetworkPeer, NodeOperation, OAuth2Middleware, OracleDatabase, ParticipantService, ParticipantServiceProps,
+  PostgresReplication, PostgresServer, PostgresTls, PostgresUser, PruningSchedule, RouterTls, SecretKey, SequencerService, Synchronizer, Tls,
+  TokenVerifier, TriggerService,
 } from '../../lib';
 import { config, manifests, named, only, testChart } from '../support/chart';
 
@@ -21,6 +22,7 @@ test('every prop arrives in the manifests', () => {
     ...ALL_NODE_PROPS,
     ...OWN,
     storage: database('participant'),
+    adminApiAuth: AdminApiAuth.rs256Certificate(SecretKey.of('admin-jwt', 'jwt.crt'), { targetAudience: 'admin', token: SecretKey.of('admin-jwt', 'token') }),
     failoverTiming: FailoverTiming.of({
       passiveCheckPeriod: Duration.seconds(3), activeCheckPeriod: Duration.seconds(2), poolCheckPeriod: Duration.seconds(1),
     }),
@@ -172,4 +174,31 @@ test('a database is migrated by the program itself, in a folder that can be writ
   const [container] = job.spec.template.spec.containers;
   expect([...container.command, ...container.args].slice(0, 4)).toEqual(['/app/bin/canton', 'run', '--no-tty', '--manual-start']);
   expect(container.env).toContainEqual({ name: 'HOME', value: '/tmp' });
+});
+
+describe('a member notices a lost sequencer', () => {
+  const keepAlive = (chart: ReturnType<typeof testChart>, service: string, file: string) => (
+    /keep-alive-client \{\s+time = "(\d+s)"\s+timeout = "(\d+s)"/.exec(config(chart, `${service}-config`, file))?.slice(1)
+  );
+
+  test('of its own app as soon as gRPC lets it', () => {
+    const chart = testChart();
+    const { iou } = synchronizer(chart);
+    new ParticipantService(chart, 'p', { ...OWN, storage: database('p'), synchronizers: [iou] });
+    expect([keepAlive(chart, 'p', 'participant.conf'), keepAlive(chart, 'mediator', 'mediator.conf')]).toEqual([['10s', '5s'], ['10s', '5s']]);
+  });
+
+  test('of others no sooner than they permit', () => {
+    const chart = testChart();
+    const { iou } = synchronizer(chart);
+    const bonds = Synchronizer.fromAttributes(chart, 'bonds', { synchronizerAlias: 'bonds', sequencerAddresses: [{ alias: 's', url: 'https://s.example.com' }] });
+    new ParticipantService(chart, 'p', { ...OWN, storage: database('p'), synchronizers: [iou, bonds] });
+    new ParticipantService(chart, 'by-hand', { ...OWN, storage: database('by-hand') });
+    const sequencer = SequencerService.fromAttributes(chart, 'theirs', {
+      sequencerName: 's', publicApi: Endpoint.of('s', 1), publicApiTls: Tls.disabled(), adminApi: Endpoint.of('s', 2), adminApiTls: Tls.disabled(), release: CANTON_3,
+    });
+    new MediatorService(chart, 'm2', { sequencer, storage: database('m2') });
+    expect(['p', 'by-hand'].map((name) => keepAlive(chart, name, 'participant.conf'))).toEqual([['25s', '5s'], ['25s', '5s']]);
+    expect(keepAlive(chart, 'm2', 'mediator.conf')).toEqual(['25s', '5s']);
+  });
 });

@@ -50,7 +50,7 @@ test('two sequencers on Fabric, each a node of its own', () => {
 
 test('every prop arrives in the manifests', () => {
   const chart = testChart();
-  type Excluded = 'storage' | 'sharesDatabaseOf' | 'totalNodeCount' | 'replicas';
+  type Excluded = 'storage' | 'sharesDatabaseOf' | 'totalNodeCount' | 'replicas' | 'adminApiAuth';
   const props: Required<Omit<SequencerServiceProps, Excluded>> & { replicas: undefined } = {
     ...ALL_NODE_PROPS,
     replicas: undefined,

@@ -12,7 +12,7 @@ test('two instances that all serve, by default', () => {
 
 test('every prop arrives in the manifests', () => {
   const chart = testChart();
-  const props: Required<Omit<SequencerServiceProps, 'driver' | 'sharesDatabaseOf'>> = { // each excludes others of the props
+  const props: Required<Omit<SequencerServiceProps, 'driver' | 'sharesDatabaseOf' | 'adminApiAuth'>> = { // each excludes others of the props, or Daml 2
     ...ALL_NODE_PROPS,
     storage: storage(),
     release: CantonRelease.daml('2.10.5'),

@@ -6,6 +6,7 @@ import {
 } from '../../lib';
 import { config, manifests, named, names, only, testChart } from '../support/chart';
 
+const PARTICIPANT = `PAR::bank::1220${'cd'.repeat(32)}`;
 const IOU = `iou::1220${'ab'.repeat(32)}::35-0`;
 
 test('a synchronizer is a Job, by default', () => {
@@ -25,6 +26,8 @@ test('every prop arrives in the manifests', () => {
     ownerThreshold: 1,
     protocolVersion: 34,
     kmsMembers: true,
+    open: false,
+    admit: [PARTICIPANT],
     quorum: { trustThreshold: 2, livenessMargin: 0, amplificationFactor: 1, amplificationPatience: Duration.seconds(3) },
     operation: NodeOperation.RUN,
     placement: Placement.spread({ nodeSelector: { pool: 'jobs' } }),
@@ -74,6 +77,27 @@ test('a participant joins it at every sequencer, by its own name, and is let in'
   expect(script).toContain('PositiveInt.tryCreate(1), NonNegativeInt.tryCreate(1), SubmissionRequestAmplification(PositiveInt.tryCreate(2), 10.seconds)');
   expect(JSON.stringify(only(chart, 'NetworkPolicy', 'sequencer').spec.ingress)).toContain('"app.kubernetes.io/component":"participant"');
   expect(chart.node.root.node.validate()).toEqual([]);
+});
+
+test('a participant of the app is admitted by its own Job, which is let in by the sequencers', () => {
+  const chart = testChart();
+  const { iou } = synchronizer(chart);
+  new ParticipantService(chart, 'participant', { release: CANTON_3, storage: database('participant'), auth: AUTH, synchronizers: [iou] });
+  expect(config(chart, 'participant-connect-config', 'connect.canton')).toContain('sequencers.remote.find(_.name == "sequencer-0-1")');
+  expect(config(chart, 'participant-connect-config', 'remote.conf')).toMatch(/remote-sequencers \{\s+sequencer-0-0 \{\s+admin-api \{\s+address = "sequencer-0\.test\.svc\.cluster\.local"\s+port = 4402/);
+  const { ingress } = only(chart, 'NetworkPolicy', 'sequencer').spec;
+  const ports = ingress.filter((rule: object) => JSON.stringify(rule).includes('"participant-connect"')).map(({ ports: [{ port }] }: any) => port);
+  expect(ports).toEqual([4401, 4402]);
+});
+
+test('of one that is open nobody is asked', () => {
+  const chart = testChart();
+  const { sequencer, mediator } = nodes(chart);
+  const iou = new Synchronizer(chart, 'iou', { sequencer, mediators: [mediator], open: true });
+  new ParticipantService(chart, 'participant', { release: CANTON_3, storage: database('participant'), auth: AUTH, synchronizers: [iou] });
+  expect(config(chart, 'iou-bootstrap-config', 'bootstrap.canton')).toContain('any participant may join');
+  expect(config(chart, 'participant-connect-config', 'remote.conf')).not.toContain('remote-sequencers');
+  expect(JSON.stringify(only(chart, 'NetworkPolicy', 'sequencer').spec.ingress)).not.toContain('"participant-connect"');
 });
 
 test('a participant may demand more of the sequencers than the synchronizer says', () => {
@@ -138,6 +162,8 @@ describe('refuses', () => {
     ['more mediators that agree than there are', { mediatorThreshold: 2 }, 'mediatorThreshold with 1 mediator services must be a whole number from 1 to 1, got 2'],
     ['more owners than there are', { ownerThreshold: 3 }, 'ownerThreshold with 2 sequencers must be a whole number from 1 to 2, got 3'],
     ['a protocol version that the release does not speak', { protocolVersion: 7 }, 'protocolVersion must be 35 or 34 in release 3.5.9, got 7'],
+    ['a list of participants where any may join', { open: true, admit: [PARTICIPANT] }, 'admit is for a synchronizer that is not open, got 1 ids; drop open or admit'],
+    ['an id that is none', { admit: ['bank'] }, "admit must hold participant ids such as PAR::name::1220<64 hex digits>, got 'bank'"],
     ['no mediator', { mediators: [] }, 'mediators must name at least one mediator service, got none'],
     ['no sequencer', { sequencer: undefined }, 'exactly one sequencer is needed, got undefined'],
   ])('%s', (_, over, message) => {

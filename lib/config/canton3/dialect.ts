@@ -24,6 +24,7 @@ export const CANTON_3_5: ConfigDialect = {
   postgres: { oldest: 14, newest: 17 },
   oracle: new Missing('no storage on Oracle', 'use PostgreSQL: PostgresServer.database'),
   hotStandby: true,
+  adminApiAuth: true,
   failoverTiming: FailoverTiming.fast(),
   // The image's own entry point ignores arguments, merges files of its own and writes into its root (facts F.7).
   command: ['/app/bin/canton'],

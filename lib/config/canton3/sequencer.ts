@@ -1,7 +1,7 @@
 import { cantonFile, commonParts } from './node';
 import { serverTls } from './tls';
 import { PORTS } from '../../model/ports';
-import { api, crypto, grpcHealthServer } from '../daml2/node';
+import { crypto, grpcHealthServer, publicApi } from '../daml2/node';
 import { Hocon } from '../hocon/hocon';
 import { SequencerConfig } from '../node-config';
 
@@ -10,10 +10,10 @@ import { SequencerConfig } from '../node-config';
  * process away, and is no hot standby.
  */
 export function sequencerConfig(config: SequencerConfig): Hocon {
-  const { publicApi, adminApi, grpcHealth } = PORTS.sequencer;
-  return cantonFile('sequencers', config.name, {
+  const { publicApi: publicPort, adminApi, grpcHealth } = PORTS.sequencer;
+  return cantonFile('sequencers', config, {
     ...commonParts(config, adminApi),
-    'public-api': api(publicApi, serverTls(config.publicApiTls, config.publicApiHosts)),
+    'public-api': publicApi(publicPort, serverTls(config.publicApiTls, config.publicApiHosts)),
     'sequencer': config.driver,
     'crypto': crypto(config.kms),
     'monitoring': grpcHealthServer(grpcHealth),

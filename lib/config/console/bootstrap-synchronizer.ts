@@ -1,11 +1,12 @@
 import { activeOf, PRELUDE, remotes, seq, text } from './scala';
+import { ownersOf, restrict, SynchronizerAdmission } from './synchronizer-admission';
 import { amplification, positive, SETTINGS, withQuorum } from './synchronizer-connections';
 import { ConfigFile } from '../../model/config-file';
 import { SequencerQuorum } from '../../model/sequencer-quorum';
 import { textFile } from '../config-file';
 
 /** A synchronizer to bootstrap, by the names that the console's configuration gives its nodes. */
-export interface BootstrapSynchronizer {
+export interface BootstrapSynchronizer extends SynchronizerAdmission {
   readonly synchronizer: string;
   /** Sequencers: their names are the aliases that members know them by. Those that found the synchronizer own it. */
   readonly sequencers: string[];
@@ -28,7 +29,8 @@ export interface BootstrapSynchronizer {
 const MAXIMUM_DECISION_SECONDS = 60;
 
 /**
- * The script that bootstraps a synchronizer (facts F.8), and takes in sequencers and mediators that came later. What is done already is left as it is.
+ * The script that bootstraps a synchronizer (facts F.8), takes in sequencers and mediators that came later, and says who may join. What is done already is
+ * left as it is.
  *
  * - Only active mediators are spoken to; the others learn from their database.
  * - A bootstrap that died half-way is gone on with. It may have left a temporary store with each owner, on which Canton's own bootstrap would fail until
@@ -68,7 +70,8 @@ if (outdated.nonEmpty && established.nonEmpty) {
 }
 outdated.foreach(_.sequencer_connection.set(wanted, SequencerConnectionValidation.ThresholdActive))
 
-println("synchronizer " + orderers.head.physical_synchronizer_id.toProtoPrimitive + " is ready")
+${ownersOf('orderers')}${restrict(spec)}
+println("synchronizer " + synchronizer.toProtoPrimitive + " is ready")
 `);
 }
 
@@ -113,11 +116,7 @@ const ORDERS = `${LISTED} && existing.bft.get_ordering_topology().sequencerIds.c
  * died half-way: to propose again what is the case is an error.
  */
 function onboard({ bft }: BootstrapSynchronizer): string {
-  return `  val existing = established.head
-  val synchronizer = existing.physical_synchronizer_id
-  val owning = existing.topology.decentralized_namespaces.list(synchronizer, filterNamespace = synchronizer.uid.namespace.filterString).flatMap(_.item.owners)
-  val owners = established.filter(orderer => owning.contains(orderer.namespace))
-  joining.foreach { orderer =>
+  return `${ownersOf('established', '  ')}  joining.foreach { orderer =>
     println("onboarding sequencer " + orderer.name)
     def state = existing.topology.sequencers.list(store = synchronizer.logical).map(_.item)
     if (!state.exists(_.active.contains(orderer.id))) {

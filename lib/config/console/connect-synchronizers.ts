@@ -1,6 +1,7 @@
 import { connectEnding } from './connect-ending';
 import { ConnectParticipant } from './connect-participant';
-import { activeOf, PRELUDE, text } from './scala';
+import { activeOf, PRELUDE, remotes, text } from './scala';
+import { ownersOf, permit } from './synchronizer-admission';
 import { grpcConnections, SETTINGS, SynchronizerConnection, withQuorum } from './synchronizer-connections';
 import { ConfigFile } from '../../model/config-file';
 import { textFile } from '../config-file';
@@ -39,12 +40,12 @@ participant.dars.upload(${text(path)}, vetAllPackages = false, synchronizeVettin
 }
 
 /** Braces keep the names of one synchronizer from those of the next. */
-function connect({ alias, synchronizerId, sequencers, quorum }: SynchronizerConnection, dars: string[]): string {
+function connect({ alias, synchronizerId, sequencers, quorum, admittedBy = [] }: SynchronizerConnection, dars: string[]): string {
   const id = synchronizerId === undefined ? 'None' : `Some(PhysicalSynchronizerId.tryFromString(${text(synchronizerId)}))`;
   return `
 locally {
   val alias = ${text(alias)}
-  val connections = ${grpcConnections(sequencers)}
+${admission(admittedBy)}  val connections = ${grpcConnections(sequencers)}
   val wanted = ${withQuorum('connections', quorum)}
   waitUntil("synchronizer " + alias + " is registered", participant.health.active) {
     if (!participant.synchronizers.is_registered(alias)) participant.synchronizers.connect_bft(
@@ -65,6 +66,14 @@ locally {
   }
 ${dars.map(vet).join('')}}
 `;
+}
+
+/** One of the sequencers is enough for a participant that is admitted already: those that are away hold nothing up. */
+function admission(orderers: string[]): string {
+  return orderers.length === 0 ? '' : `  def bootstrapped = ${remotes('sequencers', orderers)}.filter(orderer => scala.util.Try(orderer.health.initialized()).getOrElse(false))
+  waitUntil("synchronizer " + alias + " is bootstrapped", participant.health.active)(bootstrapped.nonEmpty)
+  val orderers = bootstrapped
+${ownersOf('orderers', '  ')}${permit('participant.id', '  ')}`;
 }
 
 function vet(path: string): string {

@@ -18,6 +18,8 @@ export interface SynchronizerConnection {
   readonly synchronizerId?: string;
   readonly sequencers: SequencerEndpoint[];
   readonly quorum: SequencerQuorum;
+  /** Its sequencers by the names of the console's configuration, where they are at hand and must admit the participant. */
+  readonly admittedBy?: string[];
 }
 
 /** What connections are compared by. Canton adds the sequencers' ids once it knows them. */

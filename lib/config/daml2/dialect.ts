@@ -22,6 +22,7 @@ export const DAML_2_10: ConfigDialect = {
   postgres: { oldest: 11, newest: 15 },
   oracle: true,
   hotStandby: true,
+  adminApiAuth: new Missing('no tokens for the admin API', 'let clients show a certificate: adminApiTls with Tls.mutual'),
   failoverTiming: FailoverTiming.defaults(),
   // `last-errors` would open a file of its own.
   noLogFiles: ['--log-file-appender=off', '--log-last-errors=false'],

@@ -6,7 +6,7 @@ import { DomainManagerConfig } from '../node-config';
 
 /** `canton.domain-managers.<name>` (facts A.7). The protocol version is mandatory and is fixed for the life of the domain (rule R57). */
 export function domainManagerConfig(config: DomainManagerConfig): Hocon {
-  return cantonFile('domain-managers', config.name, {
+  return cantonFile('domain-managers', config, {
     'storage': storageConfig(config.storage),
     'replication': replication(config.failoverTiming),
     'init': { 'domain-parameters': { 'protocol-version': config.protocolVersion } },

@@ -1,4 +1,4 @@
-import { adminApi, cantonFile, crypto, grpcHealthServer, replication } from './node';
+import { adminApi, cantonFile, crypto, grpcHealthServer, replication, sequencerClient } from './node';
 import { storageConfig } from './storage';
 import { PORTS } from '../../model/ports';
 import { Hocon } from '../hocon/hocon';
@@ -6,9 +6,10 @@ import { MediatorConfig } from '../node-config';
 
 /** `canton.mediators.<name>` (facts A.6). */
 export function mediatorConfig(config: MediatorConfig): Hocon {
-  return cantonFile('mediators', config.name, {
+  return cantonFile('mediators', config, {
     'storage': storageConfig(config.storage),
     'replication': replication(config.failoverTiming),
+    'sequencer-client': sequencerClient(config.failoverTiming),
     'admin-api': adminApi(PORTS.mediator.adminApi, config),
     'crypto': crypto(config.kms),
     'monitoring': grpcHealthServer(PORTS.mediator.grpcHealth),

@@ -5,6 +5,7 @@ import { Kms } from '../../model/kms';
 import { PORTS } from '../../model/ports';
 import { Hocon } from '../hocon/hocon';
 import { NodeConfig } from '../node-config';
+import { tracingConfig } from '../tracing';
 
 /** Pods are reached by their own address; Canton's default is the loopback address only (rule R11). */
 export const ALL_ADDRESSES = '0.0.0.0';
@@ -37,6 +38,19 @@ export function replication(timing: FailoverTiming = FailoverTiming.defaults()):
   };
 }
 
+/** How a member notices that a sequencer is gone that said no good-bye (facts F.11). */
+export function sequencerClient(timing: FailoverTiming | undefined): object | undefined {
+  const { keepAliveTime: time, keepAliveTimeout: timeout } = timing?._periods ?? {};
+  return time === undefined && timeout === undefined
+    ? undefined
+    : { 'keep-alive-client': { time: time && durationText(time), timeout: timeout && durationText(timeout) } };
+}
+
+/** A sequencer's public API, which permits members to ask as often as gRPC lets them: every 10 s, with something to spare for what is late (facts F.11). */
+export function publicApi(port: number, tls: Hocon | undefined): object {
+  return api(port, tls, { 'keep-alive-server': { 'permit-keep-alive-time': '5s' } });
+}
+
 /** Private keys under a key management service (facts A.11). */
 export function crypto(kms: Kms | undefined): object | undefined {
   if (kms === undefined) {
@@ -54,12 +68,12 @@ export function crypto(kms: Kms | undefined): object | undefined {
 }
 
 /** The whole file: one node, and what its process reports. */
-export function cantonFile(kind: string, name: string, node: object, monitoring: object = {}): Hocon {
+export function cantonFile(kind: string, { name, tracing }: NodeConfig, node: object, monitoring: object = {}): Hocon {
   const prometheus = { type: 'prometheus', address: ALL_ADDRESSES, port: PORTS.metrics };
   return Hocon.of({
     canton: {
       [kind]: { [name]: node },
-      monitoring: { metrics: { 'report-jvm-metrics': true, 'reporters': [prometheus] }, ...monitoring },
+      monitoring: { metrics: { 'report-jvm-metrics': true, 'reporters': [prometheus] }, tracing: tracingConfig(tracing), ...monitoring },
     },
   });
 }

@@ -1,4 +1,4 @@
-import { adminApi, ALL_ADDRESSES, api, cantonFile, crypto, grpcHealthServer, replication } from './node';
+import { adminApi, ALL_ADDRESSES, api, cantonFile, crypto, grpcHealthServer, replication, sequencerClient } from './node';
 import { ledgerApiStorage, storageConfig } from './storage';
 import { serverTls } from './tls';
 import { durationText } from '../../model/duration';
@@ -12,9 +12,10 @@ import { ParticipantConfig } from '../node-config';
 export function participantConfig(config: ParticipantConfig): Hocon {
   const { ledgerApi, adminApi: adminPort, grpcHealth, httpHealth } = PORTS.participant;
   const authServices = config.auth._services.map((service) => authService(config.name, service));
-  return cantonFile('participants', config.name, {
+  return cantonFile('participants', config, {
     'storage': storageConfig(config.storage).merge(ledgerApiStorage(`participant '${config.name}'`, config.storage)),
     'replication': replication(config.failoverTiming),
+    'sequencer-client': sequencerClient(config.failoverTiming),
     'ledger-api': api(ledgerApi, serverTls(config.ledgerApiTls, config.ledgerApiHosts), { 'auth-services': authServices }),
     'admin-api': adminApi(adminPort, config),
     'crypto': crypto(config.kms),

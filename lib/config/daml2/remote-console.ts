@@ -1,5 +1,6 @@
 import { clientTls } from './tls';
 import { Endpoint } from '../../model/endpoint';
+import { SecretKey } from '../../model/secret-key';
 import { Tls } from '../../model/tls';
 import { Hocon } from '../hocon/hocon';
 
@@ -9,11 +10,17 @@ export interface RemoteApi {
   readonly tls: Tls;
 }
 
+/** An admin API that the console connects to. */
+export interface RemoteAdminApi extends RemoteApi {
+  /** What is shown to it, where it wants a token. */
+  readonly token?: SecretKey;
+}
+
 /** The nodes that a console reaches, by the names that its script calls them. */
 export interface RemoteConsoleConfig {
-  readonly participants?: { [name: string]: { ledgerApi: RemoteApi; adminApi: RemoteApi } };
-  readonly sequencers?: { [name: string]: { publicApi: RemoteApi; adminApi: RemoteApi } };
-  readonly mediators?: { [name: string]: { adminApi: RemoteApi } };
+  readonly participants?: { [name: string]: { ledgerApi: RemoteApi; adminApi: RemoteAdminApi } };
+  readonly sequencers?: { [name: string]: { publicApi: RemoteApi; adminApi: RemoteAdminApi } };
+  readonly mediators?: { [name: string]: { adminApi: RemoteAdminApi } };
   readonly domainManagers?: { [name: string]: { adminApi: RemoteApi } };
 }
 
@@ -34,12 +41,22 @@ export function remoteConsoleConfig(config: RemoteConsoleConfig): Hocon {
 
 const API_KEYS: { [api: string]: string } = { ledgerApi: 'ledger-api', adminApi: 'admin-api', publicApi: 'public-api' };
 
-function nodes(byName: { [name: string]: { [api: string]: RemoteApi } } | undefined): object | undefined {
-  return byName && Object.keys(byName).length > 0 ? Object.fromEntries(Object.entries(byName).map(([name, apis]) => [name, node(apis)])) : undefined;
+/** The APIs of one node. */
+interface RemoteNode {
+  readonly adminApi: RemoteAdminApi;
+  readonly [api: string]: RemoteApi;
 }
 
-function node(apis: { [api: string]: RemoteApi }): object {
-  return Object.fromEntries(Object.entries(apis).map(([api, { endpoint: { host, port }, tls }]) => (
-    [API_KEYS[api], { address: host, port, tls: clientTls(tls, host) }]
-  )));
+function nodes(byName: { [name: string]: RemoteNode } | undefined): object | undefined {
+  return byName && Object.keys(byName).length > 0 ? Object.fromEntries(Object.entries(byName).map(([name, apis]) => [name, node(name, apis)])) : undefined;
+}
+
+function node(name: string, apis: RemoteNode): object {
+  const { token, endpoint } = apis.adminApi;
+  return {
+    ...Object.fromEntries(Object.entries(apis).map(([api, { endpoint: { host, port }, tls }]) => (
+      [API_KEYS[api], { address: host, port, tls: clientTls(tls, host) }]
+    ))),
+    token: token && Hocon.secret(`ADMIN_API_TOKEN_${name.toUpperCase().replace(/-/g, '_')}`, token, `token for the admin API at ${endpoint.host}`),
+  };
 }

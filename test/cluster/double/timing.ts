@@ -50,11 +50,12 @@ export const SEQUENCER_CLIENT = {
   sendTimeout: 3 * SECOND,
   /** A subscription begins with a word from the sequencer. */
   helloTimeout: 5 * SECOND,
+  /** Where the file says nothing. Canton's own are 40 s and 20 s. */
   keepAliveTime: 10 * SECOND,
   keepAliveTimeout: 5 * SECOND,
 };
 
-/** How a member of a 3.5 synchronizer treats its pool of sequencers, all by Canton's own defaults (`SequencerConnectionPoolDelays`, `sequencer-client`). */
+/** How a member of a 3.5 synchronizer treats its pool of sequencers, all by Canton's own defaults (`SequencerConnectionPoolDelays`, `sequencer-client`); the keep-alive's where the file says nothing. */
 export const SEQUENCER_POOL = {
   minRestart: 10,
   maxRestart: 10 * SECOND,
@@ -62,8 +63,6 @@ export const SEQUENCER_POOL = {
   handshakeTimeout: 5 * SECOND,
   keepAliveTime: 40 * SECOND,
   keepAliveTimeout: 15 * SECOND,
-  /** gRPC has the kernel give up a connection where data is not acknowledged for as long as the keep-alive's time-out. */
-  sendTimeout: 15 * SECOND,
 };
 
 /** A reference sequencer asks its driver's database so often (facts of Canton 3, B2). */

@@ -34,6 +34,11 @@ test('it is a hot standby of its other instances, where the release knows that',
 
 test('it has an admin API and nothing else that anybody could call', async () => {
   const node = await mediator(FULL);
-  expect(Object.keys(node)).toEqual(['admin-api', 'crypto', 'monitoring', 'replication', 'storage']);
+  expect(Object.keys(node)).toEqual(['admin-api', 'crypto', 'monitoring', 'replication', 'sequencer-client', 'storage']);
   expect([node['admin-api'].port, node.monitoring]).toEqual([4602, { 'grpc-health-server': { address: '0.0.0.0', port: 4603 } }]);
+});
+
+test('it gives up a sequencer that is silent when its timing says so, and as Canton does otherwise', async () => {
+  expect((await mediator(FULL))['sequencer-client']).toEqual({ 'keep-alive-client': { time: '30s', timeout: '2500ms' } });
+  expect(await mediator({ ...FULL, failoverTiming: FailoverTiming.defaults() })).not.toHaveProperty('sequencer-client');
 });

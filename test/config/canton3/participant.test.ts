@@ -124,3 +124,8 @@ test('it refuses a list of users, which means something else there', () => {
     + 'users have on the participant',
   ));
 });
+
+test('it gives up a sequencer that is silent when its timing says so, and as Canton does otherwise', async () => {
+  expect((await participant(FULL))['sequencer-client']).toEqual({ 'keep-alive-client': { time: '30s', timeout: '2500ms' } });
+  expect(await participant({ ...FULL, failoverTiming: FailoverTiming.defaults() })).not.toHaveProperty('sequencer-client');
+});

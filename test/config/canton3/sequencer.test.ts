@@ -69,6 +69,10 @@ test('nothing is said of replication and of instances: each is one process', () 
   expect(textOf(sequencerConfig(BFT))).not.toMatch(/replication|high-availability|total-node-count/);
 });
 
+test('it permits its members to ask whether it is there as often as gRPC lets them', async () => {
+  expect((await sequencer(REFERENCE))['public-api']['keep-alive-server']).toEqual({ 'permit-keep-alive-time': '5s' });
+});
+
 test('its APIs have ports, and its public API asks for no client certificates', async () => {
   const { 'public-api': publicApi, 'admin-api': adminApi, monitoring } = await sequencer(REFERENCE);
   expect([publicApi.port, adminApi.port, monitoring]).toEqual([4401, 4402, { 'grpc-health-server': { address: '0.0.0.0', port: 4403 } }]);

@@ -1,5 +1,5 @@
 import { BootstrapSynchronizer, bootstrapSynchronizerScript } from '../../../lib/config/console/bootstrap-synchronizer';
-import { BFT_SYNCHRONIZER, SYNCHRONIZER } from '../support/scripts';
+import { BFT_SYNCHRONIZER, OPEN_SYNCHRONIZER, SYNCHRONIZER } from '../support/scripts';
 
 function script(over: Partial<BootstrapSynchronizer> = {}): string {
   return bootstrapSynchronizerScript({ ...SYNCHRONIZER, ...over }, '').text;
@@ -82,6 +82,29 @@ test('mediators are told their sequencers where they know others, after all is i
   expect(steps).not.toContain(-1);
   expect(steps).toEqual([...steps].sort((a, b) => a - b));
   expect(text).toContain('if (outdated.nonEmpty && established.nonEmpty) {');
+});
+
+test('it is closed at last: whoever has joined before, and whoever is named, is admitted first', () => {
+  const text = script(BFT_SYNCHRONIZER);
+  const steps = [
+    'outdated.foreach(', 'val owners = orderers.filter(', 'if (restriction == OnboardingRestriction.UnrestrictedOpen) existing.topology.synchronizer_trust_certificates.list(',
+    'joined ++ Seq(ParticipantId.tryFromProtoPrimitive("PAR::bank-a::1220ab"), ParticipantId.tryFromProtoPrimitive("PAR::bank-b::1220cd"))).distinct',
+    'propose(synchronizer.logical, participant, ParticipantPermission.Submission, synchronize = None)',
+    '_.update(onboardingRestriction = OnboardingRestriction.RestrictedOpen)', ' is ready"',
+  ].map((step) => text.indexOf(step));
+  expect(steps).not.toContain(-1);
+  expect(steps).toEqual([...steps].sort((a, b) => a - b));
+});
+
+test('it is opened where that is said, and admits nobody then', () => {
+  const text = script(OPEN_SYNCHRONIZER);
+  expect(text).toContain('if (restriction == OnboardingRestriction.RestrictedOpen) {\n  println("from now on any participant may join")');
+  expect(text).toContain('_.update(onboardingRestriction = OnboardingRestriction.UnrestrictedOpen)');
+  expect(text).not.toContain('participant_synchronizer_permissions');
+});
+
+test.each([['closed', SYNCHRONIZER], ['open', OPEN_SYNCHRONIZER]])('one that is %s and was locked by hand stays locked: only the other open state is left', (_, spec) => {
+  expect(bootstrapSynchronizerScript(spec, '').text).not.toMatch(/Locked|isRestricted/);
 });
 
 test('no command waits for nodes that never answer', () => {

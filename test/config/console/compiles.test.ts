@@ -9,7 +9,8 @@ import { PruningSchedule } from '../../../lib/model/pruning-schedule';
 import { inTempFolder } from '../../support/tools';
 import { java, testWithJdk } from '../support/jdk';
 import {
-  ADMITTING, BFT_SYNCHRONIZER, CONNECT, CONNECT_ALL, FIRST_START, FOLLOWING, JOIN, JOIN_ALL, ON_A_CHAIN, SEVERAL, SUNDAYS, SYNCHRONIZER,
+  ADMITTING, BFT_SYNCHRONIZER, CONNECT, CONNECT_ALL, FIRST_START, FOLLOWING, JOIN, JOIN_ALL, ON_A_CHAIN, OPEN_SYNCHRONIZER, SEVERAL, SUNDAYS,
+  SYNCHRONIZER,
 } from '../support/scripts';
 
 /** What Canton 2.10 compiles its scripts with. */
@@ -63,7 +64,8 @@ const IMPORTS_3 = [
 const SCRIPTS_3: { [name: string]: string } = {
   Synchronizer: bootstrapSynchronizerScript(SYNCHRONIZER, '').text,
   BftSynchronizer: bootstrapSynchronizerScript(BFT_SYNCHRONIZER, '').text,
-  NastySynchronizer: bootstrapSynchronizerScript({ ...nasty(SYNCHRONIZER), quorum: SYNCHRONIZER.quorum }, '').text,
+  OpenSynchronizer: bootstrapSynchronizerScript(OPEN_SYNCHRONIZER, '').text,
+  NastySynchronizer: bootstrapSynchronizerScript({ ...nasty(BFT_SYNCHRONIZER), quorum: SYNCHRONIZER.quorum }, '').text,
   Join: connectSynchronizersScript(JOIN, '').text,
   JoinAll: connectSynchronizersScript({ ...JOIN_ALL, pruning: SUNDAYS }, '').text,
   NoSynchronizer: connectSynchronizersScript({ ...JOIN, synchronizers: [], dars: ['/dars/0/iou.dar'] }, '').text,

@@ -70,6 +70,20 @@ test('a connection is kept by a standby that takes over', () => {
   expect(script(JOIN_ALL)).not.toContain('manualConnect');
 });
 
+test('it has itself admitted before it connects, by whoever of the sequencers is there, where they are at hand', () => {
+  const text = script(JOIN_ALL);
+  expect(text.match(/sequencers\.remote\.find\(_\.name == "[^"]*"\)/g)).toEqual(['sequencer-0-0', 'sequencer-0-1'].map((name) => `sequencers.remote.find(_.name == "${name}")`));
+  const steps = [
+    'waitUntil("synchronizer " + alias + " is bootstrapped", participant.health.active)(bootstrapped.nonEmpty)', 'if (!permitted) {',
+    'propose(synchronizer.logical, participant.id, ParticipantPermission.Submission, synchronize = None)',
+    'waitUntil("the owners have admitted " + participant.id.toProtoPrimitive)(permitted)', 'connect_bft(',
+  ].map((step) => text.indexOf(step));
+  expect(steps).not.toContain(-1);
+  expect(steps).toEqual([...steps].sort((a, b) => a - b));
+  expect(text.match(/if \(!permitted\)/g)).toHaveLength(1);
+  expect(script()).not.toContain('permi');
+});
+
 test('DARs are uploaded for each synchronizer, once it is connected, which vetting needs', () => {
   const text = script(JOIN_ALL);
   expect(text.match(/participant\.dars\.upload.*/g)).toEqual(['/dars/0/iou.dar', '/dars/1/swap.dar', '/dars/0/iou.dar', '/dars/1/swap.dar'].map((dar) => (

@@ -34,11 +34,16 @@ test('it is a hot standby of its other instances', async () => {
 
 test('it has an admin API and nothing else that anybody could call', async () => {
   const node = await mediator(FULL);
-  expect(Object.keys(node)).toEqual(['admin-api', 'crypto', 'monitoring', 'replication', 'storage']);
+  expect(Object.keys(node)).toEqual(['admin-api', 'crypto', 'monitoring', 'replication', 'sequencer-client', 'storage']);
   expect([node['admin-api'].port, node.monitoring['grpc-health-server'].port]).toEqual([4602, 4603]);
   expect((await read(mediatorConfig(FULL))).canton.monitoring).not.toHaveProperty('health');
 });
 
 test('it is told its identity by the bootstrap', async () => {
   expect(await mediator(FULL)).not.toHaveProperty('init');
+});
+
+test('it gives up a sequencer that is silent when its timing says so, and as Canton does otherwise', async () => {
+  expect((await mediator(FULL))['sequencer-client']).toEqual({ 'keep-alive-client': { time: '30s', timeout: '2500ms' } });
+  expect(await mediator({ ...FULL, failoverTiming: FailoverTiming.defaults() })).not.toHaveProperty('sequencer-client');
 });

@@ -142,8 +142,14 @@ test('what it needs from Secrets is listed, each with the name that it is for', 
     'node-1-tls/ca.crt: root certificates that clients of node-1.iou.svc are checked against (PEM)',
     'node-1-tls/tls.crt: certificate chain for node-1.iou.svc (PEM, server certificate first)',
     'node-1-tls/tls.key: private key of that certificate (PEM, unencrypted PKCS8)',
+    'otel-ca/ca.crt: root certificates that the collector of traces at otel.observability.svc is checked against (PEM)',
     "pg-ca/ca.crt: root certificate of PostgreSQL server 'aurora/host:aurora/port' (PEM)",
     "pg-client/tls.crt: client certificate for PostgreSQL server 'aurora/host:aurora/port' (PEM)",
     'pg-client/tls.pk8: private key of that client certificate (PKCS8 in DER)',
   ]);
+});
+
+test('it gives up a sequencer that is silent when its timing says so, and as Canton does otherwise', async () => {
+  expect((await participant(FULL))['sequencer-client']).toEqual({ 'keep-alive-client': { time: '30s', timeout: '2500ms' } });
+  expect(await participant({ ...FULL, failoverTiming: FailoverTiming.defaults() })).not.toHaveProperty('sequencer-client');
 });

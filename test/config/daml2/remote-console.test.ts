@@ -63,6 +63,15 @@ test('the console shows a certificate where one is demanded, and needs the files
   ]);
 });
 
+test('the console shows a token where one is demanded, from a variable of that node', async () => {
+  const token = SecretKey.of('admin', 'jwt');
+  const tree = remoteConsoleConfig({ mediators: { 'mediator-0-1': { adminApi: { ...api('m.iou.svc', 4602, Tls.disabled()), token } } } });
+  expect((await read(tree)).canton['remote-mediators']['mediator-0-1'].token).toBe('<ADMIN_API_TOKEN_MEDIATOR_0_1>');
+  expect(hoconFile('remote.conf', tree).env).toEqual([
+    { env: 'ADMIN_API_TOKEN_MEDIATOR_0_1', secret: token, purpose: 'token for the admin API at m.iou.svc' },
+  ]);
+});
+
 test('it holds no secret: neither token nor password', () => {
   expect(textOf(remoteConsoleConfig(FULL))).not.toMatch(/token|password|secret =/);
 });

@@ -21,7 +21,11 @@ const SERVER_TLS = [
 
 const CLIENT_TLS = ['enabled', 'trust-collection-file', ...below('client-cert', KEY_PAIR)];
 
-const ADMIN_API = below('admin-api', 'address', 'port', below('tls', SERVER_TLS));
+// F.9
+
+const AUTH_SERVICE = ['type', 'url', 'certificate', 'target-audience', 'privileged', 'access-level', 'max-token-life'];
+
+const ADMIN_API = below('admin-api', 'address', 'port', below('tls', SERVER_TLS), below('auth-services[]', AUTH_SERVICE));
 
 // F.4
 
@@ -61,7 +65,16 @@ const CRYPTO = below(
 const GRPC_HEALTH = below('monitoring.grpc-health-server', 'address', 'port', 'parallelism');
 const HTTP_HEALTH = below('monitoring.http-health-server', 'address', 'port');
 
-const PROCESS = below('canton.monitoring.metrics', 'jvm-metrics.enabled', below('reporters[]', 'type', 'address', 'port'));
+// A.12
+
+const PROCESS = [
+  ...below('canton.monitoring.metrics', 'jvm-metrics.enabled', below('reporters[]', 'type', 'address', 'port')),
+  ...below('canton.monitoring.tracing.tracer', below('exporter', 'type', 'address', 'port', 'trust-collection-path'), below('sampler', 'type', 'ratio')),
+];
+
+// F.11
+
+const SEQUENCER_CLIENT = below('sequencer-client.keep-alive-client', 'time', 'timeout');
 
 const NODE = [...below('storage', DATABASE), ...ADMIN_API, ...CRYPTO, ...GRPC_HEALTH];
 
@@ -73,11 +86,9 @@ export const PARTICIPANT = [
     NODE,
     HTTP_HEALTH,
     REPLICATION,
+    SEQUENCER_CLIENT,
     below('ledger-api', 'address', 'port', below('tls', SERVER_TLS)),
-    below(
-      'ledger-api.auth-services[]', 'type', 'url', 'certificate', 'secret', 'target-audience', 'target-scope', 'privileged', 'access-level',
-      'max-token-life',
-    ),
+    below('ledger-api.auth-services[]', AUTH_SERVICE, 'secret', 'target-scope'),
     below('http-ledger-api', 'enabled', 'address', 'port', 'path-prefix', 'request-timeout'),
   ),
 ];
@@ -90,7 +101,7 @@ export const SEQUENCER = [
   ...below(
     'canton.sequencers.<n>',
     NODE,
-    below('public-api', 'address', 'port', below('tls', PUBLIC_API_TLS)),
+    below('public-api', 'address', 'port', below('tls', PUBLIC_API_TLS), 'keep-alive-server.permit-keep-alive-time'),
     'sequencer.type',
     below('sequencer.config.storage', DATABASE),
     below(
@@ -103,7 +114,7 @@ export const SEQUENCER = [
 ];
 
 /** F.2 */
-export const MEDIATOR = [...PROCESS, ...below('canton.mediators.<n>', NODE, REPLICATION)];
+export const MEDIATOR = [...PROCESS, ...below('canton.mediators.<n>', NODE, REPLICATION, SEQUENCER_CLIENT)];
 
 const REMOTE_API = ['address', 'port', ...below('tls', CLIENT_TLS)];
 

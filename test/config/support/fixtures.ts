@@ -1,6 +1,8 @@
 import { Duration } from 'cdk8s';
 import { NodeConfig } from '../../../lib/config/node-config';
+import { AdminApiAuth } from '../../../lib/model/admin-api-auth';
 import { CantonRelease } from '../../../lib/model/canton-release';
+import { Endpoint } from '../../../lib/model/endpoint';
 import { FailoverTiming } from '../../../lib/model/failover-timing';
 import { Kms, KmsKeys } from '../../../lib/model/kms';
 import { OracleDatabase } from '../../../lib/model/oracle';
@@ -8,6 +10,7 @@ import { PostgresDatabase, PostgresServer, PostgresTls, PostgresUser } from '../
 import { PostgresReplication } from '../../../lib/model/postgres-replication';
 import { SecretKey } from '../../../lib/model/secret-key';
 import { Tls } from '../../../lib/model/tls';
+import { Tracing } from '../../../lib/model/tracing';
 
 const CLIENT = { certificate: SecretKey.of('pg-client', 'tls.crt'), privateKey: SecretKey.of('pg-client', 'tls.pk8') };
 
@@ -47,7 +50,11 @@ export const AWS_KMS = Kms.aws({
 export const GCP_KMS = Kms.gcp({ locationId: 'europe-west3', projectId: 'bank', keyRingId: 'ledger', keys: KmsKeys.external() });
 
 export const TIMING = FailoverTiming.of({
-  passiveCheckPeriod: Duration.millis(2500), activeCheckPeriod: Duration.seconds(1), poolCheckPeriod: Duration.minutes(1),
+  passiveCheckPeriod: Duration.millis(2500),
+  activeCheckPeriod: Duration.seconds(1),
+  poolCheckPeriod: Duration.minutes(1),
+  keepAliveTime: Duration.seconds(30),
+  keepAliveTimeout: Duration.millis(2500),
 });
 
 /** A node with what must be said. */
@@ -64,7 +71,9 @@ export const FULL_NODE: Required<NodeConfig> = {
   ...DEFAULT_NODE,
   storage: AURORA,
   adminApiTls: Tls.mutual('node-1-admin-tls', { clientSecretName: 'node-1-admin-client-tls' }),
+  adminApiAuth: AdminApiAuth.es256Certificate(SecretKey.of('admin-jwt', 'jwt.crt'), { targetAudience: 'admin', token: SecretKey.of('admin-jwt', 'token') }),
   kms: AWS_KMS,
+  tracing: Tracing.otlp(Endpoint.of('otel.observability.svc', 4317), { rootCertificate: SecretKey.of('otel-ca', 'ca.crt'), sampleRatio: 0.25 }),
 };
 
 /** A node with the other things that it may have. */

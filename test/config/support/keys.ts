@@ -69,10 +69,15 @@ const GRPC_HEALTH = below('monitoring.grpc-health-server', 'address', 'port', 'p
 
 const PROCESS = [
   ...below('canton.monitoring.metrics', 'report-jvm-metrics', below('reporters[]', 'type', 'address', 'port')),
+  ...below('canton.monitoring.tracing.tracer', below('exporter', 'type', 'address', 'port', 'trust-collection-path'), below('sampler', 'type', 'ratio')),
   ...below('canton.monitoring.health', below('server', 'address', 'port'), below('check', 'type', 'node')),
 ];
 
 const NODE = [...STORAGE, ...ADMIN_API, ...CRYPTO, ...GRPC_HEALTH];
+
+// F.11
+
+const SEQUENCER_CLIENT = below('sequencer-client.keep-alive-client', 'time', 'timeout');
 
 /** A.4, A.10 */
 export const PARTICIPANT = [
@@ -81,6 +86,7 @@ export const PARTICIPANT = [
     'canton.participants.<n>',
     NODE,
     REPLICATION,
+    SEQUENCER_CLIENT,
     'storage.parameters.ledger-api-jdbc-url',
     below('ledger-api', 'address', 'port', below('tls', SERVER_TLS), KEEP_ALIVE_SERVER),
     below(
@@ -109,7 +115,7 @@ export const SEQUENCER = [
 ];
 
 /** A.6 */
-export const MEDIATOR = [...PROCESS, ...below('canton.mediators.<n>', NODE, REPLICATION)];
+export const MEDIATOR = [...PROCESS, ...below('canton.mediators.<n>', NODE, REPLICATION, SEQUENCER_CLIENT)];
 
 /** A.7 */
 export const DOMAIN_MANAGER = [

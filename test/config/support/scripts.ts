@@ -84,6 +84,8 @@ export const SYNCHRONIZER: BootstrapSynchronizer = {
   quorum: SequencerQuorum.of('synchronizer', 2, 0),
   protocolVersion: 35,
   kms: false,
+  open: false,
+  admit: [],
 };
 
 /** Four sequencers that agree, two mediator services that must say the same, and keys in a key management service. */
@@ -96,9 +98,13 @@ export const BFT_SYNCHRONIZER: BootstrapSynchronizer = {
   mediatorThreshold: 2,
   quorum: SequencerQuorum.of('synchronizer', 4, 1),
   kms: true,
+  admit: ['PAR::bank-a::1220ab', 'PAR::bank-b::1220cd'],
 };
 
-/** A participant that joins a synchronizer of the same app. */
+/** One that any participant may join. */
+export const OPEN_SYNCHRONIZER: BootstrapSynchronizer = { ...SYNCHRONIZER, open: true };
+
+/** A participant that joins a synchronizer that is open. */
 export const JOIN: ConnectParticipant = {
   participants: ['participant-0'],
   domains: [],
@@ -114,11 +120,11 @@ export const JOIN: ConnectParticipant = {
   ping: false,
 };
 
-/** A participant without a router that joins two synchronizers, one of them another operator's. */
+/** A participant without a router that joins two synchronizers: one of its own app, which must admit it, and another operator's. */
 export const JOIN_ALL: ConnectParticipant = {
   ...JOIN,
   participants: ['participant-0', 'participant-1'],
-  synchronizers: [...JOIN.synchronizers!, {
+  synchronizers: [{ ...JOIN.synchronizers![0], admittedBy: ['sequencer-0-0', 'sequencer-0-1'] }, {
     alias: 'other',
     synchronizerId: 'other::1220ef::35-0',
     sequencers: [{ alias: 'their-sequencer', url: 'https://sequencer.example.com:4401' }],

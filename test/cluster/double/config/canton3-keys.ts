@@ -6,7 +6,8 @@ import { below, KeyTable } from './key-table';
  */
 
 const SERVER = (api: string) => `
-  ${api}.address ${api}.port! ${api}.keep-alive-server.** ${api}.max-inbound-message-size ${api}.limits.active.**
+  ${api}.address ${api}.port! ${api}.keep-alive-server.time ${api}.keep-alive-server.timeout
+  ${api}.keep-alive-server.permit-keep-alive-time ${api}.keep-alive-server.permit-keep-alive-without-calls ${api}.max-inbound-message-size ${api}.limits.active.**
   ${api}.tls.cert-chain-file! ${api}.tls.private-key-file! ${api}.tls.minimum-server-protocol-version ${api}.tls.ciphers`;
 
 /** What the public API does not have: it knows no client certificates and no tokens. */
@@ -41,6 +42,13 @@ const REPLICATION = [
       'lock.health-check-period', 'lock.health-check-timeout'].map((key) => `connection.${key}`)].map((key) => `connection-pool.${key}`),
 ].map((key) => `replication.${key}`).join(' ');
 
+const SEQUENCER_CLIENT = below('sequencer-client', `
+  keep-alive-client.time keep-alive-client.timeout keep-alive-client.keep-alive-without-calls keep-alive-client.idle-timeout
+  event-inbox-size startup-connection-retry-delay initial-connection-retry-delay warn-disconnect-delay max-connection-retry-delay handshake-retry-attempts
+  handshake-retry-delay default-max-sequencing-time-offset acknowledgement-interval auth-token.** skip-sequenced-event-validation override-max-request-size
+  maximum-in-flight-event-batches use-new-connection-pool time-readings-retention enable-amplification-improvements amplify-on-max-sequencing-time-too-far
+  channel-max-inbound-message-size channel-flow-control-window`);
+
 const ANY_NODE = `storage! admin-api! ${STORAGE('storage')} ${GUARDED_SERVER('admin-api')} ${REPLICATION}
   crypto.provider crypto.private-key-store.encryption.type crypto.private-key-store.encryption.wrapper-key-id crypto.private-key-store.encryption.reverted
   crypto.kms.type crypto.kms.region crypto.kms.multi-region-key crypto.kms.audit-logging crypto.kms.endpoint-override
@@ -48,7 +56,7 @@ const ANY_NODE = `storage! admin-api! ${STORAGE('storage')} ${GUARDED_SERVER('ad
   monitoring.grpc-health-server.address monitoring.grpc-health-server.port! monitoring.grpc-health-server.parallelism
   monitoring.http-health-server.address monitoring.http-health-server.port!
   init.identity.type init.identity.identifier.type init.identity.identifier.name init.generate-topology-transactions-and-keys
-  sequencer-client.** topology.**
+  ${SEQUENCER_CLIENT} topology.**
   parameters.alpha-version-support parameters.beta-version-support parameters.batching.** parameters.caching.**
   parameters.watchdog.enabled! parameters.watchdog.check-interval parameters.watchdog.kill-delay`;
 

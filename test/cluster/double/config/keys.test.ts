@@ -54,6 +54,11 @@ describe('the files of all apps', () => {
       expect(node.database).toMatchObject({ user, password: 'pa"ss', sslmode });
     }
   });
+
+  test('say when members of Canton 3.5 give up a sequencer that is silent', async () => {
+    const [{ text }] = files.filter(({ app, name }) => app === 'canton3.ts' && name === 'mediator.conf');
+    expect(nodeOf(await parseAll([text], ENV)).keepAlive).toEqual({ keepAliveTime: 10_000, keepAliveTimeout: 5000 });
+  });
 });
 
 describe('a file for a node', () => {

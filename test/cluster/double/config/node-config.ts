@@ -2,6 +2,7 @@ import { millis } from './duration';
 import { isTree, Tree } from './hocon';
 import { at, block, flag, text, whole } from './read-tree';
 import { OrderingDriver, orderingDriver } from './sequencer-driver';
+import { KeepAlive } from '../nodes/sequencer-subscription';
 import { DatabaseAddress, databaseOfProperties } from '../storage/database-address';
 import { MUST_STAY_ACTIVE, REPLICATION, SEQUENCER } from '../timing';
 
@@ -52,6 +53,8 @@ export interface NodeConfig {
   /** Where a sequencer of Canton 3.5 finds the order. */
   readonly driver?: OrderingDriver;
   readonly timing: ReplicationTiming;
+  /** When a sequencer that is silent is given up, as far as the file says it. */
+  readonly keepAlive: Partial<KeepAlive>;
   /** The node's own block. */
   readonly tree: Tree;
 }
@@ -84,6 +87,7 @@ export function nodeOf(config: Tree): NodeConfig {
     jsonApi: jsonApi(tree),
     driver: orderingDriver(block(tree, 'sequencer'), database),
     timing: replicationTiming(block(tree, 'replication', 'connection-pool'), at(tree, 'storage', 'parameters', 'failed-to-fatal-delay')),
+    keepAlive: keepAlive(block(tree, 'sequencer-client', 'keep-alive-client')),
   };
 }
 
@@ -112,6 +116,11 @@ function replicationTiming(pool: Tree | undefined, failedToFatal: unknown): Repl
     mustStayActiveTimeout: millis(at(pool, 'initial-must-remain-active-connection-timeout'), MUST_STAY_ACTIVE.initialTimeout),
     failedToFatal: millis(failedToFatal, MUST_STAY_ACTIVE.failedToFatal),
   };
+}
+
+function keepAlive(client: Tree | undefined): Partial<KeepAlive> {
+  const said = (key: string) => (at(client, key) === undefined ? undefined : millis(at(client, key), 0));
+  return { keepAliveTime: said('time'), keepAliveTimeout: said('timeout') };
 }
 
 /** How sequencers that share a database look after one another (facts A.5), in milliseconds. */

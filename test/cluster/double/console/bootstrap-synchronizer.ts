@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { isDeepStrictEqual } from 'util';
+import { restrict } from './admit';
 import { RemoteNode, RemoteNodes } from './remote-node';
 import { ScriptReader } from './script-reader';
 import { active, waitUntil } from './wait';
@@ -47,6 +48,7 @@ export async function bootstrapSynchronizer(script: ScriptReader, nodes: RemoteN
     await sleep(Number(seconds) * 1000);
   }
   await Promise.all(outdated.map((member) => member.operate('SetConnection', { connection: wanted })));
+  await restrict(orderers, script.restriction() === 'UnrestrictedOpen', script.participantIds());
   log(`synchronizer ${(await orderers[0].status()).synchronizerId} is ready`);
 }
 

@@ -42,14 +42,16 @@ describe('the scripts for Canton 3.5', () => {
     const bootstrap = script('synchronizer-bootstrap/bootstrap.canton');
     expect(bootstrap.remotes('sequencers')).toEqual(['sequencer-0', 'sequencer-1']);
     expect(bootstrap.mediatorServices()).toEqual([['mediator-0-0', 'mediator-0-1']]);
+    expect(bootstrap.restriction()).toBe('RestrictedOpen');
     expect(bootstrap.quorum()).toEqual({ trustThreshold: 1, livenessMargin: 1, amplification: { factor: 2, patience: 10_000 } });
   });
 
-  test('connect has one endpoint an alias, each with its certificate', () => {
+  test('connect has one endpoint an alias, each with its certificate, and names the sequencers that admit the participant', () => {
     const rootCertificate = expect.stringContaining('the scripts for Canton 3.5');
     for (const name of ['proxy-connect/connect.canton', 'sides-connect/connect.canton']) {
       const [synchronizer, ...others] = script(name).parts('\\nlocally \\{\\n([\\s\\S]*?)\\n\\}\\n');
       expect(others).toEqual([]);
+      expect(synchronizer.remotes('sequencers')).toEqual(['sequencer-0-0', 'sequencer-0-1']);
       expect(synchronizer.literals('val alias = TEXT')).toEqual(['synchronizer']);
       expect(synchronizer.endpoints()).toEqual([0, 1].map((index) => (
         { alias: `sequencer-${index}`, url: `https://sequencer-${index}.ledger.svc.cluster.local:4401`, rootCertificate }

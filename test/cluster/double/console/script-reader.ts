@@ -83,6 +83,11 @@ export class ScriptReader {
     return this.all(`ParticipantId\\.tryFromProtoPrimitive\\(${TEXT}\\)`).map(([id]) => literal(id));
   }
 
+  /** Who may join a 3.5 synchronizer: `UnrestrictedOpen` or `RestrictedOpen`. */
+  public restriction(): string {
+    return this.one('restriction of who may join', '_\\.update\\(onboardingRestriction = OnboardingRestriction\\.(UnrestrictedOpen|RestrictedOpen)\\)')[0];
+  }
+
   public literals(pattern: string): string[] {
     return this.all(pattern.replace('TEXT', TEXT)).map(([text]) => literal(text));
   }

@@ -8,7 +8,7 @@ import { Message } from './messages';
 import { identity, recall, remember } from './node-store';
 import { OrderingLog } from './ordering-log';
 import { SequencerReader } from './sequencer-reader';
-import { Submission } from './sequencer-store';
+import { isMember, Submission } from './sequencer-store';
 import { NodeConfig } from '../config/node-config';
 import { endWith, JsonService, RpcError } from '../rpc/json-service';
 import { openPool } from '../storage/connections';
@@ -38,6 +38,10 @@ export class BlockSequencer {
   private setup?: Setup;
   private head?: number;
   private hasOrder = false;
+  /** Whether any participant may join, as a new synchronizer has it. */
+  private open = true;
+  /** Participants of which the database knows that they are admitted, or have joined. */
+  private readonly known = { members: new Set<string>(), joined: new Set<string>() };
   private stopped = false;
 
   public constructor(
@@ -97,8 +101,15 @@ export class BlockSequencer {
         await remember(this.stored(), 'setup', this.setup);
         return {};
       }
+      /** What an owner proposes is the case when it is ordered: thresholds of owners are not doubled. */
+      case 'Propose':
+        this.assigned();
+        await this.incoming.add([{ sender: this.id!, recipients: [], body: request.body }]);
+        return {};
+      case 'Admission':
+        return { open: this.open, admitted: await this.listed('members'), joined: await this.listed('joined') };
       default:
-        throw new RpcError(grpc.status.UNIMPLEMENTED, `no operation '${method}'; there are Assign, Setup, AddMediator, CreateSetupStore and DropSetupStore`);
+        throw new RpcError(grpc.status.UNIMPLEMENTED, `no operation '${method}'; there are Assign, Setup, AddMediator, CreateSetupStore, DropSetupStore, Propose and Admission`);
     }
   }
 
@@ -137,6 +148,7 @@ export class BlockSequencer {
     const pool = this.pool = openPool(this.config.database, { connectTimeout: connectionTimeout, queryTimeout: activeCheckTimeout, purpose: 'sequencer' }, SESSIONS);
     this.id = await identity(pool, 'SEQ', this.config.name, randomUUID().slice(0, 8));
     this.setup = await recall<Setup>(pool, 'setup');
+    this.open = await recall<boolean>(pool, 'open') ?? true;
     this.head = await recall<number>(pool, 'head') ?? 0;
   }
 
@@ -159,6 +171,7 @@ export class BlockSequencer {
       const delivered = ordered.filter(({ sender, body }) => body.type !== 'verdict' || aggregation.passes({ requestId: body.request.requestId, mediator: sender }));
       const head = ordered[ordered.length - 1].ts;
       await store(pool, delivered, aggregation.fresh, head);
+      this.open = await recall<boolean>(pool, 'open') ?? true;
       this.head = head;
     } else {
       await pool.query('select 1'); // its health is that of its storage
@@ -184,6 +197,10 @@ export class BlockSequencer {
 
   private async send({ member, messages }: { member: string; messages: Message[] }): Promise<object> {
     const { mediators } = this.assigned();
+    await this.admit(member);
+    if (messages.some(({ body }) => body.type === 'topology' || body.type === 'restriction')) {
+      throw new RpcError(grpc.status.PERMISSION_DENIED, `only owners say who may join, got ${member}`);
+    }
     if (messages.some(({ body }) => body.type === 'verdict') && !mediators.includes(member)) {
       throw new RpcError(grpc.status.PERMISSION_DENIED, `only mediators of the synchronizer give verdicts, got ${member}`);
     }
@@ -194,7 +211,26 @@ export class BlockSequencer {
   private async subscribe(call: grpc.ServerWritableStream<any, object>): Promise<void> {
     const { member, after } = call.request;
     this.assigned();
+    await this.admit(member);
     await this.reader.subscribe({ member, call }, after);
+  }
+
+  /** Mediators are let in by the bootstrap; a participant that has no permission is refused, though it had joined before (facts F.10). */
+  private async admit(member: string): Promise<void> {
+    const known = this.open ? this.known.joined : this.known.members;
+    if (!member.startsWith('PAR::') || known.has(member)) {
+      return;
+    }
+    if (this.open) {
+      await this.stored().query('insert into joined(member) values($1) on conflict do nothing', [member]);
+    } else if (!await isMember(this.stored(), member)) {
+      throw new RpcError(grpc.status.PERMISSION_DENIED, `${member} is not admitted to synchronizer ${this.assigned().synchronizerId}`);
+    }
+    known.add(member);
+  }
+
+  private async listed(table: 'members' | 'joined'): Promise<string[]> {
+    return (await this.stored().query(`select member from ${table} order by 1`)).rows.map(({ member }) => member);
   }
 
   private assigned(): Setup {

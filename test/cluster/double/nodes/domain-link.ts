@@ -3,6 +3,7 @@ import * as grpc from '@grpc/grpc-js';
 import { Connection, followSequencers } from './follow-sequencers';
 import { Gatherer } from './gatherer';
 import { ALL_MEDIATORS, Message, Request, SequencedEvent, SequencerLink } from './messages';
+import { KeepAlive } from './sequencer-subscription';
 import { RpcError } from '../rpc/json-service';
 import { VERDICT_TIMEOUT } from '../timing';
 
@@ -18,8 +19,9 @@ export class DomainLink {
     private readonly participant: string,
     after: number,
     private readonly commit: (requests: Accepted[], offset: number) => Promise<void>,
+    keepAlive: Partial<KeepAlive>,
   ) {
-    this.client = followSequencers(connection, participant, after, (events) => this.take(events));
+    this.client = followSequencers(connection, participant, after, (events) => this.take(events), keepAlive);
     this.outgoing = new Gatherer((messages) => this.client.send(messages), 'sequencers' in connection);
   }
 

@@ -49,7 +49,7 @@ export class GroupMediator extends DomainMember<Setup> {
 
   protected async follow({ connection }: Setup): Promise<SequencerLink> {
     const after = await recall<number>(this.pool, 'offset') ?? 0;
-    return followSequencers(connection, this.id, after, (events) => this.take(events));
+    return followSequencers(connection, this.id, after, (events) => this.take(events), this.config.keepAlive);
   }
 
   /** A sequencer that is slow to answer does not hold up what comes next. */

@@ -38,7 +38,7 @@ export class Mediator extends DomainMember<Setup> {
 
   protected async follow({ connection, member }: Setup): Promise<SequencerClient> {
     const after = await recall<number>(this.pool, 'offset') ?? 0;
-    return new SequencerClient(connection, member, after, (events) => this.take(events));
+    return new SequencerClient(connection, member, after, (events) => this.take(events), this.config.keepAlive);
   }
 
   private async take(events: SequencedEvent[]): Promise<void> {

@@ -2,8 +2,10 @@
 export type Body =
   | { readonly type: 'request'; readonly requestId: string; readonly commandId: string; readonly payload: string; readonly submittedAt: number; readonly participant: string; readonly isPing?: boolean }
   | { readonly type: 'verdict'; readonly request: Extract<Body, { type: 'request' }> }
-  /** From the manager to the sequencers: a member is let in. */
-  | { readonly type: 'topology'; readonly member: string };
+  /** From the manager, or an owner, to the sequencers: a member is let in. */
+  | { readonly type: 'topology'; readonly member: string }
+  /** From an owner of a 3.5 synchronizer: whether any participant may join. */
+  | { readonly type: 'restriction'; readonly open: boolean };
 
 export type Request = Extract<Body, { type: 'request' }>;
 

@@ -120,7 +120,7 @@ export class Participant implements ActiveNode {
           this.completed(completion);
         }
       }));
-    });
+    }, this.config.keepAlive);
     this.links.set(domain.alias, link);
     link.start();
   }

@@ -1,5 +1,5 @@
 import { Message, SequencedEvent, SequencerEndpoint } from './messages';
-import { openSequencer, SequencerSubscription } from './sequencer-subscription';
+import { KeepAlive, keepAliveOf, openSequencer, SequencerSubscription } from './sequencer-subscription';
 import { JsonClient } from '../rpc/json-service';
 import { sleep } from '../support/time';
 import { SEQUENCER_POOL } from '../timing';
@@ -10,10 +10,12 @@ import { SEQUENCER_POOL } from '../timing';
  */
 export class PooledSequencer {
   private client: JsonClient;
+  private readonly keepAlive: KeepAlive;
   private available = false;
   private closed = false;
 
-  public constructor(private readonly endpoint: SequencerEndpoint) {
+  public constructor(private readonly endpoint: SequencerEndpoint, keepAlive: Partial<KeepAlive>) {
+    this.keepAlive = keepAliveOf(keepAlive, SEQUENCER_POOL);
     this.client = this.open();
   }
 
@@ -39,7 +41,8 @@ export class PooledSequencer {
   public async send(member: string, messages: Message[]): Promise<void> {
     const { client } = this;
     try {
-      await client.call('Send', { member, messages }, SEQUENCER_POOL.sendTimeout);
+      // gRPC has the kernel give up a connection where data is not acknowledged for as long as the keep-alive's time-out.
+      await client.call('Send', { member, messages }, this.keepAlive.keepAliveTimeout);
     } catch (error) {
       this.failed(client);
       throw error;
@@ -77,6 +80,6 @@ export class PooledSequencer {
   }
 
   private open(): JsonClient {
-    return openSequencer(this.endpoint.url, this.endpoint.rootCertificate, SEQUENCER_POOL);
+    return openSequencer(this.endpoint.url, this.endpoint.rootCertificate, this.keepAlive);
   }
 }

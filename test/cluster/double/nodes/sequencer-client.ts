@@ -1,6 +1,6 @@
 import { EventHandler, Message, SequencerConnection, SequencerLink } from './messages';
 import { SequencerEndpoints } from './sequencer-endpoints';
-import { SequencerSubscription } from './sequencer-subscription';
+import { KeepAlive, keepAliveOf, SequencerSubscription } from './sequencer-subscription';
 import { log, reason } from '../support/log';
 import { sleep } from '../support/time';
 import { SEQUENCER_CLIENT } from '../timing';
@@ -17,9 +17,10 @@ export class SequencerClient implements SequencerLink {
     private readonly member: string,
     private after: number,
     private readonly handle: EventHandler,
+    keepAlive: Partial<KeepAlive> = {},
   ) {
-    this.reads = new SequencerEndpoints(connection);
-    this.writes = new SequencerEndpoints(connection);
+    this.reads = new SequencerEndpoints(connection, keepAliveOf(keepAlive, SEQUENCER_CLIENT));
+    this.writes = new SequencerEndpoints(connection, keepAliveOf(keepAlive, SEQUENCER_CLIENT));
   }
 
   /** Whether events arrive. */

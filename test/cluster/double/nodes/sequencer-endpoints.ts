@@ -1,5 +1,5 @@
 import { SequencerConnection } from './messages';
-import { openSequencer } from './sequencer-subscription';
+import { KeepAlive, openSequencer } from './sequencer-subscription';
 import { JsonClient } from '../rpc/json-service';
 import { sleep } from '../support/time';
 import { SEQUENCER_CLIENT } from '../timing';
@@ -13,7 +13,7 @@ export class SequencerEndpoints {
   private turn: number;
   private closed = false;
 
-  public constructor(private readonly connection: SequencerConnection) {
+  public constructor(private readonly connection: SequencerConnection, private readonly keepAlive: KeepAlive) {
     this.clients = connection.urls.map((url) => this.open(url));
     // Members do not all begin with the same one.
     this.turn = Math.floor(Math.random() * this.count);
@@ -66,7 +66,7 @@ export class SequencerEndpoints {
   }
 
   private open(url: string): JsonClient {
-    const client = openSequencer(url, this.connection.rootCertificate, SEQUENCER_CLIENT);
+    const client = openSequencer(url, this.connection.rootCertificate, this.keepAlive);
     void client.isReady; // connects
     return client;
   }

@@ -2,6 +2,7 @@ import { AddressInfo, createServer } from 'net';
 import * as grpc from '@grpc/grpc-js';
 import { Message, SequencedEvent, SequencerConnections } from './messages';
 import { SequencerPool } from './sequencer-pool';
+import { KeepAlive } from './sequencer-subscription';
 import { listen } from '../rpc/listen';
 import { sleep } from '../support/time';
 
@@ -80,13 +81,13 @@ describe('a pool of sequencers', () => {
     sequencers.forEach((sequencer) => sequencer.stop());
   });
 
-  function start(demands: Partial<SequencerConnections>, among = sequencers): SequencerPool {
+  function start(demands: Partial<SequencerConnections>, among = sequencers, keepAlive: Partial<KeepAlive> = {}): SequencerPool {
     const connections = {
       sequencers: among.map(({ url }, index) => ({ alias: `s${index}`, url })), trustThreshold: 1, livenessMargin: 0, amplification: { factor: 1, patience: 0 }, ...demands,
     };
     pool = new SequencerPool(connections, 'PAR::p', 0, async (events: SequencedEvent[]) => {
       handled.push(...events.map(({ ts }) => ts));
-    });
+    }, keepAlive);
     pool.start();
     return pool;
   }
@@ -165,6 +166,11 @@ describe('a pool of sequencers', () => {
     expect(sequencers[1].sent).toEqual([MESSAGE, MESSAGE]);
     amplified.stop();
     await expect(start({}, [sequencers[0]]).send([MESSAGE])).rejects.toThrow('UNAVAILABLE');
+  });
+
+  test('gives one up that says nothing for as long as the file says', async () => {
+    sequencers[0].mute = true;
+    await expect(start({}, [sequencers[0]], { keepAliveTimeout: 200 }).send([MESSAGE])).rejects.toThrow('DEADLINE_EXCEEDED');
   });
 });
 

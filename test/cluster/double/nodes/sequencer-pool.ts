@@ -1,6 +1,6 @@
 import { EventHandler, Message, SequencedEvent, SequencerConnections, SequencerLink } from './messages';
 import { PooledSequencer } from './pooled-sequencer';
-import { SequencerSubscription } from './sequencer-subscription';
+import { KeepAlive, SequencerSubscription } from './sequencer-subscription';
 import { TrustedEvents } from './trusted-events';
 import { log } from '../support/log';
 import { sleep } from '../support/time';
@@ -23,8 +23,9 @@ export class SequencerPool implements SequencerLink {
     private readonly member: string,
     after: number,
     private readonly handle: EventHandler,
+    keepAlive: Partial<KeepAlive> = {},
   ) {
-    this.sequencers = connections.sequencers.map((endpoint) => new PooledSequencer(endpoint));
+    this.sequencers = connections.sequencers.map((endpoint) => new PooledSequencer(endpoint, keepAlive));
     this.events = new TrustedEvents(connections.trustThreshold, after);
     // Members do not all begin with the same one.
     this.turn = Math.floor(Math.random() * this.sequencers.length);

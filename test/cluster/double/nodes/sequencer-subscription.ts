@@ -10,6 +10,11 @@ export interface KeepAlive {
   readonly keepAliveTimeout: number;
 }
 
+/** What a member's file says, and what Canton does where it says nothing. */
+export function keepAliveOf({ keepAliveTime, keepAliveTimeout }: Partial<KeepAlive>, own: KeepAlive): KeepAlive {
+  return { keepAliveTime: keepAliveTime ?? own.keepAliveTime, keepAliveTimeout: keepAliveTimeout ?? own.keepAliveTimeout };
+}
+
 /** A connection to one sequencer's public API. */
 export function openSequencer(url: string, rootCertificate: string | undefined, keepAlive: KeepAlive): JsonClient {
   const credentials = url.startsWith('https:')

@@ -28,7 +28,9 @@ const OWN: { [kind in TableKind]: string } = {
     create table if not exists members(member text primary key);`,
   'block-sequencers': `
     create table if not exists events(ts bigint primary key, recipients jsonb not null, body jsonb not null);
-    create table if not exists votes(request_id text not null, mediator text not null, primary key(request_id, mediator));`,
+    create table if not exists votes(request_id text not null, mediator text not null, primary key(request_id, mediator));
+    create table if not exists members(member text primary key);
+    create table if not exists joined(member text primary key);`,
 };
 
 /** Makes what is not there yet. Whoever comes first does it; others wait for the lock. */

@@ -1,5 +1,5 @@
 // The console of Canton 3.5 as far as the scripts use it: names and types only, with nothing behind them. Whatever a script says that is not here
-// does not compile. Where the types were read: docs/facts.md, F.8.
+// does not compile. Where the types were read: docs/facts.md, F.8 and F.10.
 
 package com.google.protobuf {
   final class ByteString
@@ -100,6 +100,11 @@ package com.digitalasset.canton.topology {
   }
 
   final case class ParticipantId(toProtoPrimitive: String)
+
+  object ParticipantId {
+    def tryFromProtoPrimitive(str: String): ParticipantId = ???
+  }
+
   final case class MediatorId(toProtoPrimitive: String)
   final case class SequencerId(toProtoPrimitive: String)
 
@@ -119,9 +124,21 @@ package com.digitalasset.canton.topology {
 
 package com.digitalasset.canton.topology.transaction {
   import com.digitalasset.canton.config.RequireTypes.PositiveInt
-  import com.digitalasset.canton.topology.{MediatorId, Namespace, SequencerId}
+  import com.digitalasset.canton.topology.{MediatorId, Namespace, ParticipantId, SequencerId, SynchronizerId}
 
   final class GenericSignedTopologyTransaction
+
+  sealed trait ParticipantPermission
+
+  object ParticipantPermission {
+    case object Submission extends ParticipantPermission
+    case object Confirmation extends ParticipantPermission
+    case object Observation extends ParticipantPermission
+  }
+
+  final case class SynchronizerTrustCertificate(participantId: ParticipantId, synchronizerId: SynchronizerId)
+
+  final case class ParticipantSynchronizerPermission(synchronizerId: SynchronizerId, participantId: ParticipantId, permission: ParticipantPermission)
 
   final case class DecentralizedNamespaceDefinition(namespace: Namespace, threshold: PositiveInt, owners: Set[Namespace])
 
@@ -138,6 +155,7 @@ package com.digitalasset.canton.topology.admin.grpc {
   sealed trait TopologyStoreId
 
   object TopologyStoreId {
+    implicit def synchronizerIdIsTopologyStoreId(synchronizerId: SynchronizerId): TopologyStoreId.Synchronizer = ???
     implicit def physicalSynchronizerIdIsTopologyStoreId(synchronizerId: PhysicalSynchronizerId): TopologyStoreId.Synchronizer = ???
     final case class Synchronizer(id: Either[SynchronizerId, PhysicalSynchronizerId]) extends TopologyStoreId
     final case class Temporary(name: String185) extends TopologyStoreId
@@ -151,7 +169,9 @@ package com.digitalasset.canton.admin.api.client.data {
   import com.digitalasset.canton.config.RequireTypes.{NonNegativeInt, PositiveInt}
   import com.digitalasset.canton.console.ConsoleEnvironment
   import com.digitalasset.canton.topology.{PhysicalSynchronizerId, SequencerId}
-  import com.digitalasset.canton.topology.transaction.{DecentralizedNamespaceDefinition, MediatorSynchronizerState, SequencerSynchronizerState}
+  import com.digitalasset.canton.topology.transaction.{
+    DecentralizedNamespaceDefinition, MediatorSynchronizerState, ParticipantSynchronizerPermission, SequencerSynchronizerState, SynchronizerTrustCertificate
+  }
   import com.digitalasset.canton.version.ProtocolVersion
   import com.google.protobuf.ByteString
 
@@ -243,6 +263,27 @@ package com.digitalasset.canton.admin.api.client.data {
     def defaults(cryptoConfig: CryptoConfig, protocolVersion: ProtocolVersion): StaticSynchronizerParameters = ???
   }
 
+  sealed trait OnboardingRestriction {
+    def isLocked: Boolean
+    def isRestricted: Boolean
+  }
+
+  object OnboardingRestriction {
+    abstract class Restriction(val isLocked: Boolean, val isRestricted: Boolean) extends OnboardingRestriction
+    final case object UnrestrictedOpen extends Restriction(false, false)
+    final case object UnrestrictedLocked extends Restriction(true, false)
+    final case object RestrictedOpen extends Restriction(false, true)
+    final case object RestrictedLocked extends Restriction(true, true)
+  }
+
+  final case class DynamicSynchronizerParameters(onboardingRestriction: OnboardingRestriction) {
+    def update(onboardingRestriction: OnboardingRestriction = onboardingRestriction): DynamicSynchronizerParameters = ???
+  }
+
+  final case class ListSynchronizerTrustCertificateResult(item: SynchronizerTrustCertificate)
+
+  final case class ListParticipantSynchronizerPermissionResult(item: ParticipantSynchronizerPermission)
+
   final case class ListMediatorSynchronizerStateResult(item: MediatorSynchronizerState)
 
   final case class ListSequencerSynchronizerStateResult(item: SequencerSynchronizerState)
@@ -257,7 +298,7 @@ package com.digitalasset.canton.console {
   import com.digitalasset.canton.config.RequireTypes.{NonNegativeInt, PositiveInt}
   import com.digitalasset.canton.topology._
   import com.digitalasset.canton.topology.admin.grpc.TopologyStoreId
-  import com.digitalasset.canton.topology.transaction.GenericSignedTopologyTransaction
+  import com.digitalasset.canton.topology.transaction.{GenericSignedTopologyTransaction, ParticipantPermission}
   import com.digitalasset.canton.version.ProtocolVersion
   import com.google.protobuf.ByteString
   import scala.concurrent.duration.Duration
@@ -302,6 +343,39 @@ package com.digitalasset.canton.console {
 
     object decentralized_namespaces {
       def list(store: TopologyStoreId, proposals: Boolean = false, filterNamespace: String = ""): Seq[ListDecentralizedNamespaceDefinitionResult] = ???
+    }
+
+    object synchronizer_trust_certificates {
+      def list(
+          store: Option[TopologyStoreId] = None,
+          proposals: Boolean = false,
+          filterUid: String = ""
+      ): Seq[ListSynchronizerTrustCertificateResult] = ???
+    }
+
+    object participant_synchronizer_permissions {
+      def propose(
+          synchronizerId: SynchronizerId,
+          participantId: ParticipantId,
+          permission: ParticipantPermission,
+          synchronize: Option[NonNegativeDuration] = ???,
+          store: Option[TopologyStoreId] = None,
+          mustFullyAuthorize: Boolean = false
+      ): GenericSignedTopologyTransaction = ???
+
+      def find(synchronizerId: SynchronizerId, participantId: ParticipantId): Option[ListParticipantSynchronizerPermissionResult] = ???
+    }
+
+    object synchronizer_parameters {
+      def get_dynamic_synchronizer_parameters(synchronizerId: SynchronizerId): DynamicSynchronizerParameters = ???
+
+      def propose_update(
+          synchronizerId: SynchronizerId,
+          update: DynamicSynchronizerParameters => DynamicSynchronizerParameters,
+          mustFullyAuthorize: Boolean = false,
+          synchronize: Option[NonNegativeDuration] = ???,
+          force: ForceFlags = ForceFlags.none
+      ): Unit = ???
     }
 
     object mediators {
