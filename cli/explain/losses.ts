@@ -30,7 +30,9 @@ export function lossesOf(service: Service, measured: Measured): Loss[] {
   if (recovery === undefined) {
     return databaseCluster(service);
   }
-  const losses = { [Mode.ACTIVE_PASSIVE]: activePassive, [Mode.ACTIVE_ACTIVE]: needsAll(service, recovery) ? single : activeActive, [Mode.SINGLE]: single }[service.mode];
+  const losses = {
+    [Mode.ACTIVE_PASSIVE]: activePassive, [Mode.ACTIVE_ACTIVE]: needsAll(service, recovery) ? single : activeActive, [Mode.SINGLE]: single,
+  }[service.mode];
   return [...losses(service, recovery, measured), ...databases(service, recovery, measured)];
 }
 

@@ -28,7 +28,9 @@ interface Waiver {
 
 /** Judges a deployment by all rules. Errors come first, then everything by rule, object and message. */
 export function runChecks(deployment: Deployment, checks: readonly Check[] = CHECKS): Result[] {
-  const findings = checks.flatMap(({ id: rule, severity, find }) => once(find(deployment)).map((finding): Result => ({ rule, severity, ...finding })));
+  const findings = checks.flatMap(({ id: rule, severity, find }) => (
+    once(find(deployment)).map((finding): Result => ({ rule, severity, ...finding }))
+  ));
   const { waivers, refused } = waiversOf(deployment.objects, checks);
   const accepted = indexed([...waivers, ...deployment.objects.flatMap(speltOut)], (waiver) => [keyOf(waiver)]);
   const waived = findings.map((finding) => {

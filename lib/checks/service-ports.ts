@@ -1,7 +1,7 @@
 import { Container } from './container';
 import { KubeObject } from './kube-object';
 import { listAt, numberAt, textAt, textsAt } from './read';
-import { Workload } from './workload';
+import type { Workload } from './workload';
 
 /** A port of a Service. */
 export interface ServicePort {

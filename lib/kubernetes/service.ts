@@ -15,20 +15,16 @@ export interface ServiceDescription {
   readonly name: string;
   readonly group: PodGroup;
   readonly ports: { [name: string]: ServicePort };
-  /** Clients stay with one pod for this long. */
-  readonly affinitySeconds?: number;
 }
 
 /** A Service that leads to the Ready pods of a group. */
-export function service(scope: Construct, id: string, { name, group, ports, affinitySeconds }: ServiceDescription): void {
+export function service(scope: Construct, id: string, { name, group, ports }: ServiceDescription): void {
   new k8s.KubeService(scope, id, {
     metadata: metadata(scope, { kind: 'Service', name, group }),
     spec: {
       type: 'ClusterIP',
       selector: selectorLabels(group),
       ports: servicePorts(ports),
-      sessionAffinity: affinitySeconds === undefined ? undefined : 'ClientIP',
-      sessionAffinityConfig: affinitySeconds === undefined ? undefined : { clientIp: { timeoutSeconds: affinitySeconds } },
     },
   });
 }

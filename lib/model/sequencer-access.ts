@@ -2,7 +2,10 @@ import { RouterOptions, routerOptions } from './router';
 
 /** How members of a domain reach its sequencers (rules R38, R42). */
 export class SequencerAccess {
-  /** One Service for all of them, which keeps a client on one instance for an hour. Connections are balanced, not requests. */
+  /**
+   * One Service for all of them. Connections are balanced, not requests: a member stays on one instance for as long as its connection lives. Where that
+   * instance's node is lost, it may take up to a minute to find another one.
+   */
   public static service(): SequencerAccess {
     return new SequencerAccess(false, undefined);
   }

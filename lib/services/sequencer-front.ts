@@ -11,9 +11,6 @@ import { PORTS } from '../model/ports';
 import { SequencerAccess } from '../model/sequencer-access';
 import { Tls } from '../model/tls';
 
-/** gRPC keeps a connection for long anyway: a client that comes back within this time finds the same instance. */
-const AFFINITY_SECONDS = 3600;
-
 /** A sequencer's instances, and how members shall reach them. */
 export interface SequencerFrontDescription {
   readonly access: SequencerAccess;
@@ -38,8 +35,7 @@ export function sequencerFront(scope: Construct, description: SequencerFrontDesc
   const router = loadBalancer(scope, description);
   const group = router?.group ?? node.group;
   const policy = router?.policy ?? node.policy;
-  const affinitySeconds = router === undefined ? AFFINITY_SECONDS : undefined;
-  service(scope, 'Service', { name: scope.node.id, group, affinitySeconds, ports: { 'public-api': { port } } });
+  service(scope, 'Service', { name: scope.node.id, group, ports: { 'public-api': { port } } });
   const tls = access._loadBalancer?.tls._reencrypt?.front ?? publicApiTls;
   if (exposure !== undefined) {
     expose(scope, exposure, { service: scope.node.id, protocol: 'grpc', tls: tls.enabled, port, targetPort: port, group, policy });

@@ -107,7 +107,7 @@ function everything(): Chart {
   make('daemons', (scope, group) => daemonSet(scope, 'X', 'daemons', group, () => fullPod(group, { scheduling: nodeBoundScheduling(PLACEMENT) })));
   make('others', (scope, group) => {
     const ports = { a: { port: 1 }, b: { port: 2, targetPort: 3 } };
-    service(scope, 'Service', { name: 'service', group, ports, affinitySeconds: 3600 });
+    service(scope, 'Service', { name: 'service', group, ports });
     instanceService(scope, 'InstanceService', 1, { name: 'instance-1', group, ports });
     namedPodService(scope, 'NamedPodService', 0, { name: 'identities-0', group, ports });
     headlessService(scope, 'GoverningService', { name: 'governing', group, ports });

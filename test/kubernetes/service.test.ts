@@ -14,14 +14,6 @@ test('leads to the Ready pods of a group', () => {
   expect(only(chart, 'Service', 'p1').spec).toEqual({ type: 'ClusterIP', selector: SELECTOR, ports: RENDERED_PORTS });
 });
 
-test('keeps a client with one pod for an hour', () => {
-  const chart = testChart();
-  service(chart, 'Service', { name: 'p1', group: GROUP, ports: PORTS, affinitySeconds: 3600 });
-  const { sessionAffinity, sessionAffinityConfig } = only(chart, 'Service', 'p1').spec;
-  expect(sessionAffinity).toBe('ClientIP');
-  expect(sessionAffinityConfig).toEqual({ clientIP: { timeoutSeconds: 3600 } });
-});
-
 test('of an instance names its pod before it is Ready', () => {
   const chart = testChart();
   instanceService(chart, 'Service', 1, { name: 'p1-1', group: GROUP, ports: PORTS });

@@ -41,12 +41,11 @@ test('names and selectors are a contract: a change here is a major release', () 
   expect(only(chart, 'Service', 's-0').spec.selector).toEqual({ ...all, 'cdk8s-canton/instance': '0' });
 });
 
-test('clients stay on one instance for an hour, and the admin API is on a Service of its own', () => {
+test('a client is bound to no instance, and the admin API is on a Service of its own', () => {
   const chart = testChart();
   new SequencerService(chart, 'sequencer', { storage: storage() });
   const { spec } = only(chart, 'Service', 'sequencer');
-  expect(spec.sessionAffinity).toBe('ClientIP');
-  expect(spec.sessionAffinityConfig).toEqual({ clientIP: { timeoutSeconds: 3600 } });
+  expect(spec).not.toHaveProperty('sessionAffinity');
   expect(spec.ports.map(({ port }: { port: number }) => port)).toEqual([4401]);
   expect(only(chart, 'Service', 'sequencer-admin').spec.ports.map(({ port }: { port: number }) => port)).toEqual([4402]);
 });

@@ -48,7 +48,8 @@ interface RemoteNode {
 }
 
 function nodes(byName: { [name: string]: RemoteNode } | undefined): object | undefined {
-  return byName && Object.keys(byName).length > 0 ? Object.fromEntries(Object.entries(byName).map(([name, apis]) => [name, node(name, apis)])) : undefined;
+  const entries = Object.entries(byName ?? {});
+  return entries.length === 0 ? undefined : Object.fromEntries(entries.map(([name, apis]) => [name, node(name, apis)]));
 }
 
 function node(name: string, apis: RemoteNode): object {

@@ -2,8 +2,8 @@ import { Measured } from '../../../cli/explain/measured';
 import { explanationOf } from '../../../cli/explain/text';
 import { Topology } from '../../../cli/topology/model';
 import {
-  MediatorService, NodeOperation, ParticipantService, Placement, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, SecretKey, SequencerDriver,
-  SequencerService, Synchronizer,
+  MediatorService, NodeOperation, ParticipantService, Placement, PostgresReplication, PostgresServer, PostgresTls, PostgresUser, SecretKey,
+  SequencerDriver, SequencerService, Synchronizer,
 } from '../../../lib';
 import { AUTH, CANTON_3, database, domain, synchronizer } from '../../services/fixtures';
 import { testChart } from '../../support/chart';

@@ -5,7 +5,9 @@ import { Proof } from '../trials/proof';
 const proof = (client: string, more: Partial<Proof> = {}): Proof => (
   { client, acknowledged: 100, lost: 0, doubled: 0, perSecond: 10, seconds: 10, ...more }
 );
-const lost = (what: string, wasActive: boolean | undefined, json: number): Lost => ({ what, wasActive, gaps: { json, ledger: json + 1 }, promised: 30 });
+const lost = (what: string, wasActive: boolean | undefined, json: number): Lost => (
+  { what, wasActive, gaps: { json, ledger: json + 1 }, promised: 30 }
+);
 
 const LOSSES = [lost('participant 0', true, 12), lost('participant 1', false, 0.1), lost('mediator 0', true, 11)];
 
