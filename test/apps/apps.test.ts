@@ -69,7 +69,11 @@ describe.each(APPS)('apps/%s', (app) => {
   test('leaves no Service, budget or policy without pods', () => {
     // CloudNativePG labels the pods of a cluster as the cluster itself is labelled.
     const databases = manifests.flatMap(({ kind, metadata }) => (kind === 'Cluster' ? [metadata.labels] : []));
-    const pods = [...databases, ...manifests.flatMap(({ spec }) => (spec?.jobTemplate?.spec ?? spec)?.template?.metadata.labels ?? [])];
+    // Kubernetes labels each pod of a StatefulSet with its name.
+    const named = manifests.filter(({ kind }) => kind === 'StatefulSet').flatMap(({ metadata, spec }) => Array.from({ length: spec.replicas }, (_, index) => (
+      { ...spec.template.metadata.labels, 'statefulset.kubernetes.io/pod-name': `${metadata.name}-${index}` }
+    )));
+    const pods = [...databases, ...named, ...manifests.flatMap(({ spec }) => (spec?.jobTemplate?.spec ?? spec)?.template?.metadata.labels ?? [])];
     const selectors: { [kind: string]: (spec: any) => object } = {
       Service: (spec) => spec.selector,
       PodDisruptionBudget: (spec) => spec.selector.matchLabels,
@@ -85,7 +89,7 @@ describe.each(APPS)('apps/%s', (app) => {
     expect(lines.length).toBeGreaterThan(0);
     // The cache database inside a JSON API's pod trusts whoever is in the pod; `oauth-token` is the address where tokens are got,
     // and `password_encryption` is how the server keeps them.
-    const allowed = /= (\$\{[A-Z_]+\}|"")$|^oauth-token = "https:|^SET password_encryption = 'scram-sha-256';$/;
+    const allowed = /= (\$\{[A-Z_0-9]+\}|"")$|^oauth-token = "https:|^SET password_encryption = 'scram-sha-256';$/;
     expect(lines.filter((line) => !allowed.test(line))).toEqual([]);
   });
 });

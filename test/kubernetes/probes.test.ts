@@ -58,7 +58,7 @@ test('by a command, all questions are the same', () => {
 
 test.each(KINDS)('%s: a hung process is gone after 25 s, its grace included', (_, probes) => {
   const { livenessProbe: { periodSeconds, failureThreshold, terminationGracePeriodSeconds, initialDelaySeconds } } = rendered(probes(600));
-  expect(periodSeconds * failureThreshold + terminationGracePeriodSeconds).toBe(20);
+  expect(periodSeconds * failureThreshold + terminationGracePeriodSeconds).toBe(25);
   expect(initialDelaySeconds).toBeUndefined();
 });
 

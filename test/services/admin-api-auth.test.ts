@@ -32,9 +32,9 @@ describe('a ledger whose admin APIs want tokens', () => {
   const one = (kind: string, prefix: string) => all.find(({ kind: other, metadata }) => other === kind && metadata.name.startsWith(prefix))!;
 
   test.each([
-    ['sequencer-0-config', 'sequencer'], ['sequencer-1-config', 'sequencer'], ['mediator-config', 'mediator'], ['participant-config', 'participant'],
-  ])('%s demands a privileged token of an audience', (name, node) => {
-    expect(one('ConfigMap', name).data[`${node}.conf`].replace(/\s+/g, ' ')).toContain(
+    ['sequencer', 'sequencer-0'], ['sequencer', 'sequencer-1'], ['mediator', 'mediator'], ['participant', 'participant'],
+  ])('%s demands a privileged token of an audience, in %s.conf', (node, file) => {
+    expect(one('ConfigMap', `${node}-config`).data[`${file}.conf`].replace(/\s+/g, ' ')).toContain(
       `admin-api { address = "0.0.0.0" auth-services = [ { privileged = true target-audience = "https://${node}.example.com" type = "jwt-jwks" `
       + 'url = "https://idp.example.com/jwks.json" }',
     );

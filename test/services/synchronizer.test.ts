@@ -116,7 +116,7 @@ test('a new sequencer is taken in as one of those that agree, even where they ar
   const sequencer = new SequencerService(chart, 's', { release: CANTON_3, driver: SequencerDriver.bft({ sequencers, acceptNoFaultTolerance: true }) });
   const mediator = new MediatorService(chart, 'mediator', { sequencer, storage: database('mediator') });
   new Synchronizer(chart, 'iou', { sequencer, mediators: [mediator] });
-  expect(config(chart, 'iou-bootstrap-config', 'bootstrap.canton')).toContain('isBftSequencer = true');
+  expect(config(chart, 'iou-bootstrap-config', 'bootstrap.canton')).toContain('existing.bft.get_ordering_topology().sequencerIds.contains(orderer.id)');
 });
 
 describe('one that runs elsewhere', () => {

@@ -35,7 +35,7 @@ test('the figures are those of the configuration and of the page of measurements
   expect(words).toContain('measured: at worst 18.3 s without an answer, in 1 trial with a double of Canton (docs/failover.md)');
   expect(words).toContain('at most 46.5 s (25 s until it is ended + 20 s until a standby begins');
   expect(words).toContain('at most 36.5 s (15 s until the database ends the dead session, as it is set in docs/databases.md + 20 s');
-  expect(words).toContain('replaced on another node after 60 s');
+  expect(words).toContain('replaced on another node after 50 s');
   expect(words).toContain('measured: at worst 40.6 s without an answer, in 2 trials');
 });
 

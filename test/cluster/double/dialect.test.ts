@@ -65,7 +65,7 @@ test('the files of what a newcomer runs have the keys that Canton 3.5 knows, and
     }
     return filesOf(fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8')).join('\n---\n'));
   });
-  const nodes = ['mediator/mediator.conf', 'participant/participant.conf', 'sequencer-0/sequencer.conf', 'sequencer-1/sequencer.conf'];
+  const nodes = ['mediator/mediator.conf', 'participant/participant.conf', 'sequencer/sequencer-0.conf', 'sequencer/sequencer-1.conf'];
   expect(Object.keys(files).filter((name) => name.endsWith('.conf')).sort())
     .toEqual([...nodes.slice(0, 1), 'participant-connect/remote.conf', ...nodes.slice(1), 'synchronizer-bootstrap/remote.conf']);
   for (const name of nodes) {

@@ -48,13 +48,13 @@ describe('the scripts for Canton 3.5', () => {
 
   test('connect has one endpoint an alias, each with its certificate, and names the sequencers that admit the participant', () => {
     const rootCertificate = expect.stringContaining('the scripts for Canton 3.5');
-    for (const name of ['proxy-connect/connect.canton', 'sides-connect/connect.canton']) {
-      const [synchronizer, ...others] = script(name).parts('\\nlocally \\{\\n([\\s\\S]*?)\\n\\}\\n');
+    for (const [name, id, service] of [['proxy', 'synchronizer', 'sequencer'], ['sides', 'synchronizer-two', 'sequencer-two']]) {
+      const [synchronizer, ...others] = script(`${name}-connect/connect.canton`).parts('\\nlocally \\{\\n([\\s\\S]*?)\\n\\}\\n');
       expect(others).toEqual([]);
       expect(synchronizer.remotes('sequencers')).toEqual(['sequencer-0-0', 'sequencer-0-1']);
-      expect(synchronizer.literals('val alias = TEXT')).toEqual(['synchronizer']);
+      expect(synchronizer.literals('val alias = TEXT')).toEqual([id]);
       expect(synchronizer.endpoints()).toEqual([0, 1].map((index) => (
-        { alias: `sequencer-${index}`, url: `https://sequencer-${index}.ledger.svc.cluster.local:4401`, rootCertificate }
+        { alias: `${service}-${index}`, url: `https://${service}-${index}.ledger.svc.cluster.local:4401`, rootCertificate }
       )));
       expect(synchronizer.quorum()).toMatchObject({ trustThreshold: 1, livenessMargin: 1 });
     }
