@@ -45,7 +45,7 @@ test('says so where there is nothing to make', () => {
 test.each([
   ['a folder without manifests', 'empty', 'empty holds no manifests; synthesize first (cdk8s synth), or name the folder that it wrote to'],
   ['a folder that is not there', 'gone', 'gone does not exist; synthesize first (cdk8s synth), or name the folder that it wrote to'],
-  ['what is not YAML: half a list would pass for the whole', 'torn.yaml', 'torn.yaml:1 is not YAML: Missing closing "quote; write the manifests anew with cdk8s synth'],
+  ['what is not YAML: half a list would pass for the whole', 'torn.yaml', 'torn.yaml:2 is not YAML: Missing closing "quote; write the manifests anew with cdk8s synth'],
 ])('refuses %s', (_, place, message) => {
   fs.mkdirSync(path.join(folder, 'empty'), { recursive: true });
   fs.writeFileSync(path.join(folder, 'torn.yaml'), 'kind: "open\n');

@@ -220,7 +220,7 @@ test('what decides how fast it comes back', () => {
     new ParticipantService(chart, 'fast', { storage: database('fast'), auth: AUTH, failoverTiming: FailoverTiming.fast() });
     new ParticipantService(chart, 'near', { storage: database('near'), auth: AUTH, placement: Placement.singleNode() });
   });
-  expect(slow.recovery).toEqual({ hangs: 25, begins: 20, leaves: 10, distinctNodes: true, overZones: true });
+  expect(slow.recovery).toEqual({ hangs: 25, begins: 20, leaves: 10, agreeing: false, distinctNodes: true, overZones: true });
   expect(fast.recovery!.begins).toBe(1.5);
   expect(near.recovery).toMatchObject({ distinctNodes: false, overZones: false });
 });
