@@ -30,10 +30,9 @@ export function lossesOf(service: Service, measured: Measured): Loss[] {
   if (recovery === undefined) {
     return databaseCluster(service);
   }
-  const losses = {
-    [Mode.ACTIVE_PASSIVE]: activePassive, [Mode.ACTIVE_ACTIVE]: needsAll(service, recovery) ? single : activeActive, [Mode.SINGLE]: single,
-  }[service.mode];
-  return [...losses(service, recovery, measured), ...databases(service, recovery, measured)];
+  const losses = { [Mode.ACTIVE_PASSIVE]: activePassive, [Mode.ACTIVE_ACTIVE]: activeActive, [Mode.SINGLE]: single };
+  const lost = losses[needsAll(service, recovery) ? Mode.SINGLE : service.mode];
+  return [...lost(service, recovery, measured), ...databases(service, recovery, measured)];
 }
 
 /** Of two or three that must agree none may be away. */
