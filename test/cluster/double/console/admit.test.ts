@@ -7,18 +7,19 @@ function ownersOf(open: boolean, ...joined: string[][]): { owners: RemoteNode[];
   const state = { open, admitted: new Set<string>() };
   const proposed: Body[] = [];
   const owners = joined.map((came, index) => ({
-    operate: async (method: string, { body }: { body?: Body } = {}) => {
+    operate: async (method: string, request?: { body: Body }) => {
       if (method === 'Admission') {
         return { open: state.open, admitted: [...state.admitted], joined: came };
       }
       if (index > 0) {
         throw new Error('this one is away');
       }
-      proposed.push(body!);
-      if (body!.type === 'topology') {
-        state.admitted.add(body!.member);
-      } else if (body!.type === 'restriction') {
-        state.open = body!.open;
+      const { body } = request!;
+      proposed.push(body);
+      if (body.type === 'topology') {
+        state.admitted.add(body.member);
+      } else if (body.type === 'restriction') {
+        state.open = body.open;
       }
       return {};
     },
