@@ -1,6 +1,5 @@
 import { KubeObject, nameOf, namespaceOf } from './kube-object';
 import { at, distinct, listAt, numberAt, textAt, Tree, treeAt } from './read';
-import { serviceSelector } from './service-ports';
 import { POD_NAME_LABEL } from '../model/annotations';
 
 /** A pod of a StatefulSet by its name, and its template as Kubernetes makes it for this pod. */
@@ -31,7 +30,7 @@ function podNames(object: KubeObject, objects: readonly KubeObject[]): string[] 
 
 function awaitedPods(object: KubeObject, objects: readonly KubeObject[]): string[] {
   const services = objects.filter((other) => other.kind === 'Service' && namespaceOf(other) === namespaceOf(object));
-  const names = services.flatMap((service) => serviceSelector(service)[POD_NAME_LABEL] ?? []);
+  const names = services.flatMap((service) => textAt(service, 'spec', 'selector', POD_NAME_LABEL) ?? []);
   return distinct(names.filter((name) => name.replace(/-\d+$/, '') === nameOf(object)));
 }
 

@@ -32,7 +32,7 @@ export class Workload {
     if (Object.keys(treeAt(template, 'spec')).length === 0) {
       return [];
     }
-    const pods = namedPods(object, template, objects) ?? [{ name: undefined, template }];
+    const pods: { readonly name?: string; readonly template: Tree }[] = namedPods(object, template, objects) ?? [{ template }];
     return pods.map((pod) => new Workload(object, pod.template, objects, configs, scalers, pod.name));
   }
 
