@@ -156,6 +156,7 @@ export function jobOnDemand(scope: Construct, id: string, workload: WorkloadDesc
     spec: {
       suspend: true,
       schedule: '0 0 1 1 *',
+      startingDeadlineSeconds: 60, // who resumes it by mistake starts nothing that was missed
       jobTemplate: {
         metadata: { labels },
         spec: { backoffLimit: 0, activeDeadlineSeconds: end.deadlineSeconds, ttlSecondsAfterFinished: end.keptSeconds, template },
