@@ -3,7 +3,7 @@ import { SequencerDriver } from './sequencer-driver';
 import { requireTotalNodeCount, SequencerGroups } from './sequencer-groups';
 import { SequencerServiceProps } from './sequencer-props';
 import { ISequencer } from './sequencer-ref';
-import { DEFAULT_RELEASE, requireReplicas } from './service-identity';
+import { DEFAULT_RELEASE, requireReplicas, requireServiceId } from './service-identity';
 import { podsInRollout, takeStorage } from './storage-use';
 import { requireOffered } from '../config/config-dialect';
 import { dialectOf } from '../config/dialect';
@@ -84,6 +84,7 @@ function driverPlan(scope: Construct, owner: string, props: SequencerServiceProp
   }
   const { id } = scope.node;
   const nodes = driver.sequencers.map(({ storage }, index) => ({ name: `${id}-${index}`, storage }));
+  nodes.forEach(({ name }) => requireServiceId('sequencer', name));
   nodes.forEach(({ name, storage }, index) => {
     takeSequencerStorage(scope, `sequencer '${name}'`, release, storage, 1);
     (driver._owned[index] ?? []).forEach((thing) => claim(scope, thing, `sequencer '${name}'`, 'give each sequencer its own (rule R46)'));

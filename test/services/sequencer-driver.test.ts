@@ -230,6 +230,12 @@ describe('refuses', () => {
       .toThrow(new Error('sequencer \'sequencer\': driver must be made by SequencerDriver.fabric, ethereum, reference or bft, got \'fabric\''));
   });
 
+  test('an id that leaves no room for the number of a sequencer', () => {
+    const id = 's'.repeat(29);
+    expect(() => new SequencerService(testChart(), id, { driver: fabric() }))
+      .toThrow(new Error(`sequencer '${id}-0': id must match [a-zA-Z0-9_-]{1,30}, as it is the Canton node name, got '${id}-0'`));
+  });
+
   test('a database for two', () => {
     expect(two({ storage: database('ethereum0') })).toThrow(new Error(
       'sequencer \'sequencer-1\': database \'ethereum0\' on PostgreSQL server \'pg\' belongs to sequencer \'sequencer-0\' already; '
