@@ -42,6 +42,7 @@ export async function startClients(clients: ClientApp[], authority: string, inOu
 /** Begins anew with clients that have sent nothing yet. */
 export async function restartClients(clients: ClientApp[]): Promise<void> {
   kubectl(['-n', CLIENTS, 'delete', 'pods', '--all', '--grace-period=1']);
+  ADDRESSES.clear();
   await clientsAnswer(clients);
 }
 
