@@ -23,7 +23,11 @@ function names(objects: KubeObject[], ...kinds: string[]): string[] {
 
 test('it has the services of the reference deployment and a shard; a commit may add a mediator and a shard, with databases of their own', () => {
   const before = objectsOf(FIRST_VERSION);
-  expect(names(before, 'Deployment', 'StatefulSet', 'Job')).toMatchInlineSnapshot();
+  expect(names(before, 'Deployment', 'StatefulSet', 'Job')).toEqual([
+    'json-api', 'manager-0', 'manager-1', 'manager-bootstrap', 'mediator-0', 'mediator-1', 'oauth2', 'participant-0', 'participant-1',
+    'participant-a-0', 'participant-a-1', 'participant-a-connect', 'participant-a-json-api', 'participant-a-router', 'participant-connect',
+    'participant-router', 'sequencer-0', 'sequencer-1', 'triggers',
+  ]);
   const after = objectsOf({ ...FIRST_VERSION, mediators: ['mediator', 'mediator-2'], shards: ['a', 'c'] });
   const users = databaseUsers(before);
   expect(databaseUsers(after).filter(name => !users.includes(name))).toEqual(['mediator-2', 'participant-c']);
