@@ -271,6 +271,7 @@ project.package.setScript('test:api', 'ts-node -T test/api/run.ts');
 project.package.setScript('test:cluster', 'ts-node -T test/cluster/run.ts');
 project.package.setScript('test:cluster:cnpg', 'ts-node -T test/cluster/cloud-native-pg/run.ts');
 project.package.setScript('test:cluster:try', 'ts-node -T test/cluster/try/run.ts');
+project.package.setScript('test:cluster:runbooks', 'ts-node -T test/cluster/runbooks/run.ts');
 project.package.setScript('cluster:up', 'ts-node -T test/cluster/cluster.ts up');
 project.package.setScript('cluster:down', 'ts-node -T test/cluster/cluster.ts down');
 project.package.setScript('docs:checks', 'ts-node -T scripts/checks-page.ts');

@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly folder: string;
   readonly address: string;
   readonly port: number;
+  /** How clients call it: its name in the cluster, or the address. @default - the name */
+  readonly host?: string;
   /** What runs the server somewhere else, such as `nsenter --net=...`: it must become the program that it is given. */
   readonly launcher?: readonly string[];
 }
@@ -32,8 +34,8 @@ const AS_OWNER = ['setpriv', `--reuid=${OWNER}`, `--regid=${OWNER}`, '--clear-gr
 /** The kernel's limit for the path of a socket, its end included. */
 const SOCKET_PATH = 107;
 
-/** From the network with TLS and a password only; through the socket, which is root's and the owner's, without. */
-const ACCESS = 'local all all trust\nhostssl all all all scram-sha-256\n';
+/** From the network with TLS and a password only, copies of the whole server too; through the socket, which is root's and the owner's, without. */
+const ACCESS = 'local all all trust\nhostssl all,replication all all scram-sha-256\n';
 
 /** Its name among the processes of its folder. */
 const NAME = 'postgres';
@@ -56,7 +58,7 @@ export async function stopDatabase(folder: string): Promise<void> {
 
 /** A PostgreSQL server. It runs until it is stopped, also when the process that started it has ended. */
 export class DatabaseServer implements LedgerDatabase {
-  public readonly host = DATABASE_HOST;
+  public readonly host: string;
   public readonly address: string;
   public readonly port: number;
   /** The root certificate that clients trust, a file. */
@@ -67,7 +69,8 @@ export class DatabaseServer implements LedgerDatabase {
   private readonly processes: Processes;
   private readonly command: string[];
 
-  constructor({ folder, address, port, launcher = [] }: DatabaseOptions) {
+  constructor({ folder, address, port, host = DATABASE_HOST, launcher = [] }: DatabaseOptions) {
+    this.host = host;
     this.address = address;
     this.port = port;
     this.folder = path.resolve(folder);
@@ -152,6 +155,19 @@ export class DatabaseServer implements LedgerDatabase {
     return stopDatabase(this.folder);
   }
 
+  /** Kills all processes of the server at once. */
+  public async kill(): Promise<void> {
+    const pid = this.processes.pid(NAME);
+    if (pid === undefined) {
+      throw new Error(`the database cannot be killed, as it does not run; ${this.processes.lastLines(NAME)}`);
+    }
+    // Stopped first: it must not start sessions that the list lacks.
+    process.kill(pid, 'SIGSTOP');
+    const all = [pid, ...run(['ps', '-o', 'pid=', '--ppid', String(pid)]).trim().split(/\s+/).map(Number)];
+    run(['kill', '-KILL', ...all.map(String)]);
+    await waitUntil('end of the killed database', () => all.every(each => startTimeOf(each) === undefined), { seconds: SECONDS });
+  }
+
   /** @internal */
   public async _start(): Promise<void> {
     this.processes.start(NAME, this.command, { PATH: process.env.PATH, TZ: 'UTC' });
@@ -166,18 +182,6 @@ export class DatabaseServer implements LedgerDatabase {
     const file = path.join(this.data, 'postmaster.pid');
     const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n') : [];
     return lines[0] === String(pid) && lines[7]?.trim() === 'ready';
-  }
-
-  private async kill(): Promise<void> {
-    const pid = this.processes.pid(NAME);
-    if (pid === undefined) {
-      throw new Error(`the database cannot be killed, as it does not run; ${this.processes.lastLines(NAME)}`);
-    }
-    // Stopped first: it must not start sessions that the list lacks.
-    process.kill(pid, 'SIGSTOP');
-    const all = [pid, ...run(['ps', '-o', 'pid=', '--ppid', String(pid)]).trim().split(/\s+/).map(Number)];
-    run(['kill', '-KILL', ...all.map(String)]);
-    await waitUntil('end of the killed database', () => all.every(each => startTimeOf(each) === undefined), { seconds: SECONDS });
   }
 
   private async again(end: () => Promise<void>): Promise<number> {

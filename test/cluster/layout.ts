@@ -35,6 +35,8 @@ export interface Taint {
 export const CONTROL_PLANE: Place = { name: 'cp', namespace: `${PREFIX}-cp`, address: '10.89.0.1' };
 /** Where the database server runs: the faults of nodes do not touch it. */
 export const DATABASE: Place = { name: 'db', namespace: `${PREFIX}-db`, address: '10.89.0.250' };
+/** Where another server is reached, to which the databases move. */
+export const SECOND_DATABASE_ADDRESS = '10.89.0.251';
 /** This machine, which has no namespace of its own: one link joins it to the network. */
 export const HOST = { link: `${PREFIX}0`, address: '10.89.0.254' };
 

@@ -33,6 +33,11 @@ export function connect(place: Place): void {
   ]);
 }
 
+/** Gives a place one more address, where it has not got it. */
+export function addAddress(place: Place, address: string): void {
+  ip(place, [`addr replace ${address}/24 dev eth0`]);
+}
+
 /** Takes a place's link away from the bridge: nothing reaches it nor leaves it, and its own end does not notice. */
 export function cut(place: Place): void {
   ip(CONTROL_PLANE, [`link set ${place.name} nomaster`]);

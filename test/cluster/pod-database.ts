@@ -13,6 +13,7 @@ const ACCESS = 'local all all trust\nhostssl all all all scram-sha-256\n';
 
 /** PostgreSQL as one pod with a volume, for a cluster that is not ours: what happens to its node happens to it too. */
 export class PodDatabase implements LedgerDatabase {
+  public readonly host = DATABASE_HOST;
   public readonly authority: string;
   private readonly secret: Record<string, string>;
   private readonly sql = new PodSql(NAMESPACE, `${NAME}-0`, ['-h', '/tmp', '-U', 'postgres']);

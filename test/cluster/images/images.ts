@@ -5,11 +5,10 @@ import { Rootfs } from './rootfs';
 import { TOOL_IMAGE } from '../../../lib/kubernetes/tool-image';
 import { POSTGRES_IMAGE } from '../../../lib/model/postgres-image';
 import { routerOptions } from '../../../lib/model/router';
-import { DEFAULT_RELEASE } from '../../../lib/services/service-identity';
 import { binary } from '../../control-plane/binaries';
 import { run } from '../../control-plane/command';
 import { COREDNS_IMAGE } from '../dns';
-import { CANTON_3_RELEASE } from '../ledger/ledger';
+import { CANTON_3_RELEASE, DAML_RELEASES } from '../ledger/ledger';
 import { PAUSE_IMAGE } from '../node-config';
 
 /** Images that no default of the library names: apps under test must name these. */
@@ -86,14 +85,14 @@ function double(): Image[] {
   const node = base().program('/usr/local/bin/node', process.execPath);
   const app = new Rootfs().file('/app/double.js', doubleScript());
   const roles = {
-    'canton': DEFAULT_RELEASE.cantonImage.reference,
-    'http-json': DEFAULT_RELEASE.jsonApiImage.reference,
-    'trigger-service': DEFAULT_RELEASE.triggerServiceImage.reference,
-    'oauth2-middleware': OAUTH2_MIDDLEWARE_IMAGE,
-    'client': CLIENT_IMAGE,
+    'canton': DAML_RELEASES.map(({ cantonImage }) => cantonImage.reference),
+    'http-json': DAML_RELEASES.map(({ jsonApiImage }) => jsonApiImage.reference),
+    'trigger-service': DAML_RELEASES.map(({ triggerServiceImage }) => triggerServiceImage.reference),
+    'oauth2-middleware': [OAUTH2_MIDDLEWARE_IMAGE],
+    'client': [CLIENT_IMAGE],
   };
-  const images = Object.entries(roles).map(([role, tag]): Image => ({
-    tags: [tag], layers: [node, app], entrypoint: ['/usr/local/bin/node', '/app/double.js', role], user: NOBODY,
+  const images = Object.entries(roles).map(([role, tags]): Image => ({
+    tags, layers: [node, app], entrypoint: ['/usr/local/bin/node', '/app/double.js', role], user: NOBODY,
   }));
   const program = new Rootfs().text('/app/bin/canton', CANTON_PROGRAM, 0o755);
   return [...images, { tags: [CANTON_3_RELEASE.cantonImage.reference], layers: [node, app, program], user: NOBODY }];

@@ -44,6 +44,7 @@ export async function startClients(clients: ClientApp[], authority: string | und
 /** Begins anew with clients that have sent nothing yet. */
 export async function restartClients(clients: ClientApp[]): Promise<void> {
   kubectl(['-n', place.namespace, 'delete', 'pods', '--all', '--grace-period=1']);
+  ADDRESSES.clear();
   await clientsAnswer(clients);
 }
 

@@ -8,6 +8,8 @@ export interface Queried {
 export interface LedgerDatabase extends Queried {
   /** The root certificate that clients trust, a file. */
   readonly authority: string;
+  /** How clients call it. */
+  readonly host: string;
   /** What the cluster must have so that pods find the server by its name. */
   service(): object[];
   /** A user and a database of its own. What is there already is left as it is, but for the password. */

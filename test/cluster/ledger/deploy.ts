@@ -10,7 +10,8 @@ import { DATABASE_HOST } from '../database';
 import { apply, kubectl } from '../kubectl';
 
 export const DATABASE_NAMESPACE = DATABASE_HOST.split('.')[1];
-const PASSWORD = 'in-the-test-cluster-only';
+/** Of every user. */
+export const PASSWORD = 'in-the-test-cluster-only';
 
 /** What stands before the ledger: namespaces, the database's name, databases and users, Secrets. */
 export async function prepareLedger(ledger: Ledger, database: LedgerDatabase, authority: Authority): Promise<void> {
@@ -20,7 +21,7 @@ export async function prepareLedger(ledger: Ledger, database: LedgerDatabase, au
   }
   const restricted = { 'pod-security.kubernetes.io/enforce': 'restricted' };
   apply([namespaceCalled(NAMESPACE, restricted), namespaceCalled(CLIENTS), namespaceCalled(DATABASE_NAMESPACE), ...database.service()]);
-  apply(secretsFor(objects, { authority, databaseAuthority: database.authority, password: PASSWORD }));
+  apply(secretsFor(objects, { authority, databaseAuthority: database.authority, databaseHost: database.host, password: PASSWORD }));
 }
 
 /** Applies the manifests, as a GitOps agent does. */

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { ActiveRouting, CantonRelease, Cpu, FailoverTiming, PostgresReplication, PostgresServer, PostgresTls, Resources, SecretKey } from '../../../lib';
+import { DEFAULT_RELEASE } from '../../../lib/services/service-identity';
 
 export const NAMESPACE = 'ledger';
 /** Where the applications are that use the ledger. */
@@ -72,7 +73,9 @@ export interface BootstrapKind {
 /** How often a service's configuration was changed: another number rolls its pods. */
 export type Revisions = Readonly<Record<string, number>>;
 
-/** The open-source line. Daml 2.10 is the library's own default. */
+/** The library's own default, and releases to which a ledger is upgraded. */
+export const DAML_RELEASES = [DEFAULT_RELEASE, CantonRelease.daml('2.10.5'), CantonRelease.daml('2.10.6')];
+/** The open-source line. */
 export const CANTON_3_RELEASE = CantonRelease.canton('3.5.9');
 
 export const SMALL = Resources.of({ memory: Size.gibibytes(1), cpu: Cpu.millis(20) });

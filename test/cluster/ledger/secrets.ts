@@ -9,6 +9,8 @@ export interface SecretSources {
   readonly authority: Authority;
   /** Root certificate of the database server, a file. */
   readonly databaseAuthority: string;
+  /** How clients call the server, where manifests leave that to a Secret. @default - they do not */
+  readonly databaseHost?: string;
   readonly password: string;
 }
 
@@ -36,9 +38,10 @@ function opaque(secret: RequiredSecret, sources: SecretSources): object {
   return { apiVersion: 'v1', kind: 'Secret', metadata: { namespace, name }, stringData };
 }
 
-function valuesOf({ name, keys }: RequiredSecret, { authority, databaseAuthority, password }: SecretSources): Record<string, string> {
+function valuesOf({ name, keys }: RequiredSecret, sources: SecretSources): Partial<Record<string, string>> {
+  const { authority, databaseAuthority, databaseHost, password } = sources;
   if (name === 'postgres') {
-    return { 'ca.crt': fs.readFileSync(databaseAuthority, 'utf8') };
+    return { 'ca.crt': fs.readFileSync(databaseAuthority, 'utf8'), 'host': databaseHost };
   }
   if (name.endsWith('-db')) {
     return { username: name.replace(/-db$/, ''), password };

@@ -75,7 +75,7 @@ export function breaks(acknowledged: number[], begin: number, end: number): numb
 }
 
 /** Waits until everything is up and every client is served. */
-async function steady(ledger: Ledger): Promise<void> {
+export async function steady(ledger: Ledger): Promise<void> {
   await waitForLedger(SETTLE);
   await served(clientApps(ledger).map(({ name }) => name), Date.now());
 }

@@ -17,18 +17,28 @@ export interface Proof {
   readonly release?: string;
 }
 
-/** Stops the clients and counts, in the database, what became of each command that was acknowledged. */
-export async function prove(ledger: Ledger, database: LedgerDatabase): Promise<Proof[]> {
+/** A time, in milliseconds of the epoch. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Stops the clients and counts, in the database, what became of each command that was acknowledged.
+ *
+ * @param forgotten what was acknowledged then is not looked for: the database was set back to its beginning
+ */
+export async function prove(ledger: Ledger, database: LedgerDatabase, forgotten?: Span): Promise<Proof[]> {
   const proofs: Proof[] = [];
   for (const { name } of clientApps(ledger)) {
     const service = ledger.participants.find(participant => participant.name === name)?.name ?? ledger.jsonApi!.participant;
-    proofs.push({ release: ledger.release, ...await proofOf(name, service, database) });
+    proofs.push({ release: ledger.release, ...await proofOf(name, service, database, forgotten) });
   }
   return proofs;
 }
 
 /** The same of one client, by the database of its participant. */
-export async function proofOf(client: string, participant: string, database: Queried): Promise<Proof> {
+export async function proofOf(client: string, participant: string, database: Queried, forgotten?: Span): Promise<Proof> {
   await stopClient(client);
   const acks = await acknowledged(client);
   const stored = new Map((await database.query<{ id: string; count: number }>(participant,
@@ -37,7 +47,7 @@ export async function proofOf(client: string, participant: string, database: Que
   return {
     client,
     acknowledged: acks.length,
-    lost: acks.filter(([id]) => !stored.has(id)).length,
+    lost: acks.filter(([id, at]) => !stored.has(id) && !(forgotten && at >= forgotten.from && at <= forgotten.to)).length,
     doubled: [...stored.values()].filter(count => count > 1).length,
     ...rate(acks.length, Math.max(1, (times[times.length - 1] - times[0]) / 1000)),
   };

@@ -34,7 +34,7 @@ async function jsonApiRolled(trial: Trial): Promise<Strike> {
 }
 
 /** Waits until every pod is a new one, and holds the rollout to its promise of distinct hosts. */
-async function rolledOut(services: string[]): Promise<void> {
+export async function rolledOut(services: string[]): Promise<void> {
   for (const service of services) {
     const selector = `app.kubernetes.io/instance=${service}`;
     const workloads = kubectl(['-n', NAMESPACE, 'get', 'deployments,statefulsets', '--selector', selector, '--output=name']).trim().split('\n');
