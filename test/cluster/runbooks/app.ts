@@ -39,7 +39,13 @@ export const SERVICES = [...NODES, 'json-api'];
 export const PARTICIPANT = 'participant';
 
 const DOMAIN: DomainKind = {
-  sequencer: 'sequencer', mediator: 'mediator', manager: 'manager', access: 'SequencerAccess.service()', knowsEachSequencer: false, sequencerDatabases: ['sequencer'],
+  sequencer: 'sequencer',
+  mediators: ['mediator'],
+  mediatorThreshold: 1,
+  manager: 'manager',
+  access: 'SequencerAccess.service()',
+  knowsEachSequencer: false,
+  sequencerDatabases: ['sequencer'],
 };
 
 /** The deployment in the shape that the trials of faults know. Its one client is the participant's. */

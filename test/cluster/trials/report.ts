@@ -14,7 +14,8 @@ import { Ledger } from '../ledger/ledger';
 import { ledgerOf, LEDGERS } from '../ledger/ledgers';
 import { table } from '../page';
 
-const WHY = 'Missed; why: [name servers](decisions/0014-a-lost-node-takes-its-dns-along.md), [drains](decisions/0015-drains-one-after-the-other.md).';
+const WHY = 'Missed; why: [name servers](decisions/0014-a-lost-node-takes-its-dns-along.md), [drains](decisions/0015-drains-one-after-the-other.md), '
+  + '[a Service of sequencers](decisions/0016-no-session-affinity.md).';
 
 /** Everything that a run found. */
 export interface Results {
