@@ -1,20 +1,12 @@
 import { App, Chart } from 'cdk8s';
-import { CLIENTS, DomainKind, Ledger, NAMESPACE, ParticipantKind, poolOf, Revisions, SMALL, testServer } from './ledger';
+import { CLIENTS, DOMAIN, DomainKind, Ledger, NAMESPACE, ParticipantKind, poolOf, Revisions, SMALL, testServer } from './ledger';
 import {
   ActiveRouting, ContainerImage, DarSource, DomainManagerService, FailoverTiming, JsonApiService, LedgerApiAuth, MediatorService, NetworkPeer,
   OAuth2Middleware, ParticipantService, PostgresUser, SecretKey, SequencerAccess, SequencerService, TokenVerifier, TriggerService,
 } from '../../../lib';
 import { DARS_IMAGE, OAUTH2_MIDDLEWARE_IMAGE } from '../images/images';
 
-const ONE: DomainKind = {
-  sequencer: 'sequencer',
-  mediators: ['mediator'],
-  mediatorThreshold: 1,
-  manager: 'manager',
-  access: 'SequencerAccess.service()',
-  knowsEachSequencer: false,
-  sequencerDatabases: ['sequencer'],
-};
+const ONE = DOMAIN;
 const TWO: DomainKind = {
   sequencer: 'sequencer-two',
   mediators: ['mediator-two'],

@@ -52,6 +52,17 @@ export interface DomainKind {
   readonly sequencerDatabases: string[];
 }
 
+/** A domain of Daml 2.10 whose services are called what they are, with its sequencers behind one Service. */
+export const DOMAIN: DomainKind = {
+  sequencer: 'sequencer',
+  mediators: ['mediator'],
+  mediatorThreshold: 1,
+  manager: 'manager',
+  access: 'SequencerAccess.service()',
+  knowsEachSequencer: false,
+  sequencerDatabases: ['sequencer'],
+};
+
 /** The JSON API of one participant service. */
 export interface JsonApiKind {
   readonly participant: string;

@@ -6,7 +6,7 @@ import {
   SequencerService, Shard, ShardDatabases, ShardDirectory, ShardedParticipants, TokenVerifier, TriggerService,
 } from '../../../lib';
 import { DARS_IMAGE, OAUTH2_MIDDLEWARE_IMAGE } from '../images/images';
-import { CLIENTS, DAML_RELEASES, DomainKind, Ledger, NAMESPACE, ParticipantKind, poolOf, SMALL } from '../ledger/ledger';
+import { CLIENTS, DAML_RELEASES, DOMAIN, Ledger, NAMESPACE, ParticipantKind, poolOf, SMALL } from '../ledger/ledger';
 
 /** What the commits of the runbooks change. */
 export interface Version {
@@ -37,16 +37,6 @@ export const SERVICES = [...NODES, 'json-api'];
 
 /** The participant whose client counts. */
 export const PARTICIPANT = 'participant';
-
-const DOMAIN: DomainKind = {
-  sequencer: 'sequencer',
-  mediators: ['mediator'],
-  mediatorThreshold: 1,
-  manager: 'manager',
-  access: 'SequencerAccess.service()',
-  knowsEachSequencer: false,
-  sequencerDatabases: ['sequencer'],
-};
 
 /** The deployment in the shape that the trials of faults know. Its one client is the participant's. */
 export function ledgerOf(version: Version, directory: string): Ledger {

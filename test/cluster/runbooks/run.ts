@@ -5,14 +5,14 @@ import { attempt, Outcome } from './attempt';
 import { RUNBOOKS } from './books';
 import { failed, report } from './report';
 import { Site, SiteState } from './site';
-import { buildImages } from '../images/build';
+import { command } from '../command';
+import { newCluster } from '../grounds';
 import { FOLDER } from '../layout';
 import { clientApps, startClients } from '../ledger/clients';
 import { waitForLedger } from '../ledger/deploy';
-import { down, up } from '../lifecycle';
+import { down } from '../lifecycle';
 import { writeReport } from '../page';
 import { endOnInterrupt, isInterrupted, say } from '../rounds';
-import { requireTools } from '../tools';
 
 const USAGE = `npm run test:cluster:runbooks -- [options]: the runbooks' own commands, on the reference deployment on three nodes, while a client counts
   --report          write the table into docs/runbooks/README.md
@@ -77,9 +77,7 @@ async function main(): Promise<void> {
 }
 
 async function newLedger(): Promise<Site> {
-  requireTools({ install: options.install! });
-  buildImages();
-  await up({ install: options.install! });
+  await newCluster({ install: options.install! });
   const site = await Site.begin();
   await waitForLedger();
   await startClients(clientApps(site.ledger), fs.readFileSync(site.authority.certificate, 'utf8'), true);
@@ -87,11 +85,4 @@ async function newLedger(): Promise<Site> {
   return site;
 }
 
-if (options.help) {
-  console.log(USAGE);
-} else {
-  main().catch((error: Error) => {
-    console.error(`${error.stack ?? error.message}\nWhat was made is left for a look; npm run cluster:down ends it.`);
-    process.exitCode = 1;
-  });
-}
+command(USAGE, options.help, main);

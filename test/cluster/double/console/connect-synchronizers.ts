@@ -1,31 +1,18 @@
 import { permit } from './admit';
-import { keepConnected } from './connect';
+import { conclude, keepConnected, startedParticipant, upload } from './connect';
 import { RemoteNode, RemoteNodes } from './remote-node';
 import { ScriptReader } from './script-reader';
-import { active, waitUntil } from './wait';
+import { waitUntil } from './wait';
 import { DomainConfig } from '../nodes/participant';
-import { log } from '../support/log';
 
 /** What `connect.canton` does for Canton 3.5, in its order. */
 export async function connectSynchronizers(script: ScriptReader, nodes: RemoteNodes): Promise<void> {
-  const instances = script.remotes('participants').map((name) => nodes.find('participants', name));
-  if (instances.length === 0) {
-    throw new Error('expected the participant, found none');
-  }
-  const participant = instances.length === 1 ? instances[0] : await active('the participant', instances);
-  await waitUntil('the participant runs', async () => (await participant.status()).running);
-  await waitUntil('the participant is initialized', async () => (await participant.status()).initialized, [participant]);
+  const participant = await startedParticipant(script, nodes);
   for (const synchronizer of script.parts('\\nlocally \\{\\n([\\s\\S]*?)\\n\\}\\n')) {
     await connectSynchronizer(participant, synchronizer, nodes);
   }
-  for (const path of script.literals('participant\\.dars\\.upload\\(TEXT, [^)]*\\)')) {
-    log(`uploading ${path}`);
-    await participant.operate('UploadDar', { path });
-  }
-  if (script.has('participant.health.ping(participant.id)')) {
-    log(`ping took ${(await participant.operate('Ping')).millis} ms`);
-  }
-  log(`participant ${(await participant.status()).identity} is ready`);
+  await upload(participant, script.literals('participant\\.dars\\.upload\\(TEXT, [^)]*\\)'));
+  await conclude(participant, script);
 }
 
 async function connectSynchronizer(participant: RemoteNode, script: ScriptReader, nodes: RemoteNodes): Promise<void> {

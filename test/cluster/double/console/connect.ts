@@ -8,6 +8,16 @@ import { log } from '../support/log';
 
 /** What `connect.canton` does, in its order. */
 export async function connect(script: ScriptReader, nodes: RemoteNodes): Promise<void> {
+  const participant = await startedParticipant(script, nodes);
+  await upload(participant, script.literals('participant\\.dars\\.upload\\(TEXT, synchronizeVetting = false\\)'));
+  for (const domain of script.parts('\\nlocally \\{\\n([\\s\\S]*?)\\n\\}\\n')) {
+    await connectDomain(participant, domain, nodes);
+  }
+  await conclude(participant, script);
+}
+
+/** The participant that a script connects, its active instance, once it can be. */
+export async function startedParticipant(script: ScriptReader, nodes: RemoteNodes): Promise<RemoteNode> {
   const instances = script.remotes('participants').map((name) => nodes.find('participants', name));
   if (instances.length === 0) {
     throw new Error('expected the participant, found none');
@@ -15,13 +25,18 @@ export async function connect(script: ScriptReader, nodes: RemoteNodes): Promise
   const participant = instances.length === 1 ? instances[0] : await active('the participant', instances);
   await waitUntil('the participant runs', async () => (await participant.status()).running);
   await waitUntil('the participant is initialized', async () => (await participant.status()).initialized, [participant]);
-  for (const path of script.literals('participant\\.dars\\.upload\\(TEXT, synchronizeVetting = false\\)')) {
+  return participant;
+}
+
+export async function upload(participant: RemoteNode, dars: string[]): Promise<void> {
+  for (const path of dars) {
     log(`uploading ${path}`);
     await participant.operate('UploadDar', { path });
   }
-  for (const domain of script.parts('\\nlocally \\{\\n([\\s\\S]*?)\\n\\}\\n')) {
-    await connectDomain(participant, domain, nodes);
-  }
+}
+
+/** What every script that connects a participant ends with. */
+export async function conclude(participant: RemoteNode, script: ScriptReader): Promise<void> {
   if (script.has('participant.health.ping(participant.id)')) {
     log(`ping took ${(await participant.operate('Ping')).millis} ms`);
   }

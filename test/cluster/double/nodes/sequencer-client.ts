@@ -19,8 +19,8 @@ export class SequencerClient implements SequencerLink {
     private readonly handle: EventHandler,
     keepAlive: Partial<KeepAlive> = {},
   ) {
-    this.reads = new SequencerEndpoints(connection, keepAliveOf(keepAlive, SEQUENCER_CLIENT));
-    this.writes = new SequencerEndpoints(connection, keepAliveOf(keepAlive, SEQUENCER_CLIENT));
+    const open = () => new SequencerEndpoints(connection, keepAliveOf(keepAlive, SEQUENCER_CLIENT));
+    [this.reads, this.writes] = [open(), open()];
   }
 
   /** Whether events arrive. */
