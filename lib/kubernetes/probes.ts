@@ -50,13 +50,31 @@ export function grpcProbes(port: number, readinessService: 'liveness' | '', star
 }
 
 /** Probes of a process with `/livez` and `/readyz`, or other paths. */
-export function httpProbes(port: string, paths: { live: string; ready: string }, startupBudgetSeconds: number, readinessTimeoutSeconds = 4): Probes {
-  const get = (path: string) => ({ httpGet: { path, port: k8s.IntOrString.fromString(port) } });
+export function httpProbes(port: string, paths: { live: string; ready: string }, startupBudgetSeconds: number): Probes {
+  const live = httpGet(port, paths.live);
   return {
-    startup: { ...get(paths.live), ...startup(startupBudgetSeconds) },
-    liveness: { ...get(paths.live), ...LIVENESS },
-    readiness: { ...get(paths.ready), ...READINESS, timeoutSeconds: readinessTimeoutSeconds, periodSeconds: Math.max(5, readinessTimeoutSeconds) },
+    startup: { ...live, ...startup(startupBudgetSeconds) },
+    liveness: { ...live, ...LIVENESS },
+    readiness: { ...httpGet(port, paths.ready), ...READINESS },
   };
+}
+
+/**
+ * Probes of a process whose `/readyz` asks its ledger, for up to 5 s. When it has not been ready for a minute, which is longer than a
+ * failover takes, it is started again: its connection may end in a node that is lost, and it would not notice before the kernel does, after a quarter of an hour
+ * (decision 0053).
+ */
+export function ledgerClientProbes(port: string, paths: { live: string; ready: string }, startupBudgetSeconds: number): Probes {
+  const ready = { ...httpGet(port, paths.ready), timeoutSeconds: 6 };
+  return {
+    startup: { ...httpGet(port, paths.live), ...startup(startupBudgetSeconds) },
+    liveness: { ...ready, periodSeconds: 10, failureThreshold: 6, terminationGracePeriodSeconds: LIVENESS.terminationGracePeriodSeconds },
+    readiness: { ...ready, periodSeconds: 6, failureThreshold: READINESS.failureThreshold },
+  };
+}
+
+function httpGet(port: string, path: string): Pick<k8s.Probe, 'httpGet'> {
+  return { httpGet: { path, port: k8s.IntOrString.fromString(port) } };
 }
 
 /** Probes by running a command in the container. */

@@ -40,8 +40,8 @@ export interface HttpWorkloadDescription {
   readonly storage?: Storage;
   readonly scheduling: Scheduling;
   readonly imagePullSecrets: string[];
-  /** @default 4 */
-  readonly readinessTimeoutSeconds?: number;
+  /** Probes of `/livez` and `/readyz`. @default - both are of the process alone */
+  readonly probes?: typeof httpProbes;
   readonly sidecars?: ContainerDescription[];
   readonly pod?: Pick<PodDescription, 'initContainers' | 'volumes'>;
   /** What is done before the process is told to stop. */
@@ -86,7 +86,7 @@ export function httpWorkload(scope: Construct, description: HttpWorkloadDescript
         resources,
         mounts: description.mounts,
         preStop: description.preStop,
-        probes: httpProbes('http', { live: '/livez', ready: '/readyz' }, props.startupBudget?.toSeconds() ?? STARTUP_SECONDS, description.readinessTimeoutSeconds),
+        probes: (description.probes ?? httpProbes)('http', { live: '/livez', ready: '/readyz' }, props.startupBudget?.toSeconds() ?? STARTUP_SECONDS),
       }, ...sidecars],
     },
   };

@@ -15,6 +15,7 @@ import { expose } from '../kubernetes/exposure';
 import { PodGroup, serviceHost } from '../kubernetes/identity';
 import { AccessPolicy, podsOf } from '../kubernetes/network-policy';
 import { QueryStoreSidecar, queryStoreSidecar } from '../kubernetes/query-store-sidecar';
+import { ledgerClientProbes } from '../kubernetes/probes';
 import { replicaScheduling } from '../kubernetes/scheduling';
 import { service } from '../kubernetes/service';
 import { TOOL, TOOL_IMAGE, TOOL_MOUNT, toolContainer, toolVolume } from '../kubernetes/tool-image';
@@ -35,8 +36,6 @@ import { describe, refuse } from '../model/validation';
 
 const MIN_READY_SECONDS = 10;
 const PRE_STOP_SECONDS = 5;
-/** The server itself asks its participant for up to 5 s before it answers `/readyz`. */
-const READINESS_TIMEOUT_SECONDS = 6;
 
 /** What HTTP JSON API servers may be given beside their participant service. */
 export interface JsonApiServiceOptions extends ReplicatedProps {
@@ -146,7 +145,7 @@ export class JsonApiService extends Construct implements IJsonApi {
       cpu: Cpu.millis(250),
       scheduling: replicaScheduling(group, props.placement ?? Placement.spread()),
       imagePullSecrets: this.release.imagePullSecrets,
-      readinessTimeoutSeconds: READINESS_TIMEOUT_SECONDS,
+      probes: ledgerClientProbes,
       sidecars: sidecar && [sidecar.container],
       // Endpoints forget the pod within this time, and only then it stops taking requests. Its image has no `sleep`: one is brought along.
       pod: { initContainers: [toolContainer(TOOL_IMAGE)], volumes: [...sidecar?.volumes ?? [], toolVolume()] },

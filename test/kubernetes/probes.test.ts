@@ -1,5 +1,5 @@
 import { renderedContainer } from './fixtures';
-import { execProbes, grpcProbes, httpProbes, Probes } from '../../lib/kubernetes/probes';
+import { execProbes, grpcProbes, httpProbes, ledgerClientProbes, Probes } from '../../lib/kubernetes/probes';
 
 const KINDS: [string, (budgetSeconds: number) => Probes][] = [
   ['gRPC, ready when up', (budget) => grpcProbes(4003, 'liveness', budget)],
@@ -43,10 +43,15 @@ test('by HTTP, each question has its path', () => {
   expect(readinessProbe.httpGet).toEqual({ path: '/readyz', port: 'http' });
 });
 
-test('by HTTP, an answer that takes longer is asked for less often', () => {
-  expect(rendered(httpProbes('http', { live: '/l', ready: '/r' }, 600)).readinessProbe).toMatchObject({ timeoutSeconds: 4, periodSeconds: 5 });
-  expect(rendered(httpProbes('http', { live: '/l', ready: '/r' }, 600, 6)).readinessProbe).toMatchObject({ timeoutSeconds: 6, periodSeconds: 6 });
-  expect(rendered(httpProbes('http', { live: '/l', ready: '/r' }, 600, 6)).livenessProbe).toMatchObject({ timeoutSeconds: 4, periodSeconds: 5 });
+test('a client of a ledger has more time to answer, and is started again when it has not been ready for a minute', () => {
+  const { startupProbe, livenessProbe, readinessProbe } = rendered(ledgerClientProbes('http', { live: '/livez', ready: '/readyz' }, 600));
+  expect(startupProbe.httpGet).toEqual({ path: '/livez', port: 'http' });
+  for (const probe of [livenessProbe, readinessProbe]) {
+    expect(probe).toMatchObject({ httpGet: { path: '/readyz', port: 'http' }, timeoutSeconds: 6 });
+    expect(probe.periodSeconds).toBeGreaterThanOrEqual(probe.timeoutSeconds);
+  }
+  expect(livenessProbe.periodSeconds * livenessProbe.failureThreshold).toBe(60);
+  expect(readinessProbe.periodSeconds * readinessProbe.failureThreshold).toBe(12);
 });
 
 test('by a command, all questions are the same', () => {

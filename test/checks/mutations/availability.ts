@@ -99,7 +99,12 @@ export const AVAILABILITY: Mutations = {
     'a port that a standby keeps closed': mutation(/got TCP port 4001/, (draft) => {
       draft.container('Deployment', 'ledger-0').livenessProbe = { tcpSocket: { port: 4001 } };
     }),
-    'readiness of a JSON API': mutation(/must ask \/livez/, (draft) => { draft.container('Deployment', 'json-api').livenessProbe.httpGet.path = '/readyz'; }),
+    'readiness of a JSON API, without patience': mutation(/must ask \/livez, got \/readyz for 50 s/, (draft) => {
+      Object.assign(draft.container('Deployment', 'json-api').livenessProbe, { httpGet: { path: '/readyz', port: 7575 }, periodSeconds: 10, failureThreshold: 5 });
+    }),
+    'readiness of a JSON API when starting': mutation(/startupProbe of .* must ask \/livez, got \/readyz for/, (draft) => {
+      draft.container('Deployment', 'json-api').startupProbe.httpGet.path = '/readyz';
+    }),
   },
   'startup-budget': {
     'no startup probe': mutation(/at least 300 s, got none/, (draft) => { delete draft.container('Deployment', 'manager').startupProbe; }),

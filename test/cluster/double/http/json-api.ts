@@ -1,5 +1,4 @@
 import * as http from 'http';
-import * as grpc from '@grpc/grpc-js';
 import { Pool } from 'pg';
 import { serveReporter } from './metrics';
 import { waitFor } from './wait-for';
@@ -24,8 +23,6 @@ const DATABASE_NOT_VALID = 101;
 /** What a running server needs. */
 interface Server {
   readonly ledger: JsonClient;
-  readonly address: string;
-  readonly credentials: grpc.ChannelCredentials;
   readonly store?: Pool;
   readonly healthTimeout: number;
 }
@@ -34,7 +31,7 @@ interface Server {
 export async function jsonApi(args: CommandLine): Promise<void> {
   const config = await readConfig(args.configs, [], process.env);
   checkKeys(JSON_API_KEYS, config, false);
-  await sleep(BOOT);
+  await sleep(BOOT.application);
   const store = await queryStore(config);
   const address = `${text(config, 'ledger-api', 'address')}:${whole(config, 'ledger-api', 'port')}`;
   const credentials = clientCredentials(tls(block(config, 'ledger-api', 'tls')));
@@ -43,8 +40,9 @@ export async function jsonApi(args: CommandLine): Promise<void> {
       throw new Error(`${address} does not serve`);
     }
   });
-  const ledger = new JsonClient(address, credentials, 'Ledger', { 'grpc.keepalive_time_ms': 10_000, 'grpc.keepalive_timeout_ms': 5_000 });
-  const server = { ledger, address, credentials, store, healthTimeout: (whole(config, 'health-timeout-seconds') ?? 5) * 1000 };
+  // One connection for commands and for the question of health, without keep-alive.
+  const ledger = new JsonClient(address, credentials, 'Ledger');
+  const server = { ledger, store, healthTimeout: (whole(config, 'health-timeout-seconds') ?? 5) * 1000 };
   let ready = true; // both were just waited for
   setInterval(() => void isReady(server).then((is) => {
     ready = is;
@@ -89,9 +87,9 @@ async function queryStore(config: Tree): Promise<Pool | undefined> {
 }
 
 /** The ledger serves and the query store answers, in time (facts D.4). */
-async function isReady({ address, credentials, store, healthTimeout }: Server): Promise<boolean> {
+async function isReady({ ledger, store, healthTimeout }: Server): Promise<boolean> {
   const stored = store === undefined || await within(healthTimeout, 'the query store', store.query('select 1')).then(() => true, () => false);
-  return stored && isServing(address, credentials, '', healthTimeout);
+  return stored && ledger.isServing(healthTimeout);
 }
 
 async function answer(server: Server, request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {

@@ -13,7 +13,7 @@ import { BOOT } from '../timing';
 export async function oauth2Middleware(args: CommandLine): Promise<void> {
   const config = await readConfig(args.configs, [], process.env);
   checkKeys(OAUTH2_MIDDLEWARE_KEYS, config, false);
-  await sleep(BOOT);
+  await sleep(BOOT.application);
   const pass = (): Answer => ({ status: 200, body: { status: 'pass' } });
   serveHttp(text(config, 'address') ?? '127.0.0.1', whole(config, 'port') ?? 3000, { '/livez': pass, '/readyz': pass });
   serveReporter(config, 'oauth2-middleware', () => true);

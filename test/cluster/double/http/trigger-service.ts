@@ -23,7 +23,7 @@ const TABLE = 'create table if not exists live_instances(instance text primary k
 export async function triggerService(args: CommandLine): Promise<void> {
   const config = await readConfig(args.configs, [], process.env);
   checkKeys(TRIGGER_SERVICE_KEYS, config, false);
-  await sleep(BOOT);
+  await sleep(BOOT.application);
   let ready = false;
   serveHttp(text(config, 'address') ?? '127.0.0.1', whole(config, 'port') ?? 8088, {
     '/livez': () => ({ status: 200, body: { status: 'pass' } }),

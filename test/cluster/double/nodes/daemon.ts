@@ -17,10 +17,7 @@ import { serverProblems } from '../storage/server-check';
 import { createTables } from '../storage/tables';
 import { reason } from '../support/log';
 import { sleep, within } from '../support/time';
-import { BOOT } from '../timing';
-
-/** How long a real node takes to go after it was asked to. */
-const FAREWELL = 2000;
+import { BOOT, FAREWELL } from '../timing';
 
 /** What the daemon needs of a node of either sort. */
 type Running = Pick<ReplicatedNode, 'isGood' | 'status' | 'operate' | 'run' | 'stopWorking'> & { stop(): void | Promise<void> };
@@ -43,7 +40,7 @@ export async function daemon(args: CommandLine): Promise<void> {
   const misbehaviour: Misbehaviour = new Misbehaviour((order) => journal.disarm(order));
   const journal = new Journal(node.database, misbehaviour.take);
   await journal.start();
-  await sleep(BOOT + (misbehaviour.millis('slow-start') ?? 0) - (Date.now() - began));
+  await sleep(BOOT[node.kind] + (misbehaviour.millis('slow-start') ?? 0) - (Date.now() - began));
   const note: Note = (event, details = {}) => journal.note(event, { node: node.name, ...details });
   const lock = node.driver?.mustStayActive ? new MustStayActive(node, note) : undefined;
   await lock?.acquire();

@@ -11,7 +11,7 @@ import { FencedPool, MainLock as Held } from '../storage/fenced-pool';
 import { lockId, LOCKS } from '../storage/lock';
 import { reason } from '../support/log';
 import { Beat, sleep } from '../support/time';
-import { CONNECTS_AT, PORT_OPENS_AT, TAKE_OVER } from '../timing';
+import { CONNECTS_AT, PORT_OPENS_AT, START, TAKE_OVER } from '../timing';
 
 const WRITERS = 4;
 /** How much later than its first tries an instance may win the lock and still be one that starts. */
@@ -151,7 +151,7 @@ export class ReplicatedNode {
       this.node = node;
       await step(node.start());
       this.becomeGood();
-      await step(sleep(takeOver));
+      await step(sleep(START));
       await step(node.connect());
       await step(this.openLedger(node));
     }

@@ -43,16 +43,21 @@ export function addHealthService(server: grpc.Server, healths: Healths): void {
   });
 }
 
-/** Asks a server for the health of one of its services. */
+/** Asks a server for the health of one of its services, over a connection of its own. */
 export async function isServing(address: string, credentials: grpc.ChannelCredentials, service: string, timeout: number): Promise<boolean> {
   const client = new grpc.Client(address, credentials, { 'grpc.use_local_subchannel_pool': 1 });
-  const { path, requestSerialize, responseDeserialize } = health.Check;
   try {
-    return await new Promise<boolean>((resolve) => {
-      client.makeUnaryRequest(path, requestSerialize, responseDeserialize, { service }, new grpc.Metadata(), { deadline: Date.now() + timeout },
-        (error, value) => resolve(!error && (value as { status: string }).status === 'SERVING'));
-    });
+    return await saysServing(client, service, timeout);
   } finally {
     client.close();
   }
+}
+
+/** The same over a connection that is used for other calls too. */
+export function saysServing(client: grpc.Client, service: string, timeout: number): Promise<boolean> {
+  const { path, requestSerialize, responseDeserialize } = health.Check;
+  return new Promise<boolean>((resolve) => {
+    client.makeUnaryRequest(path, requestSerialize, responseDeserialize, { service }, new grpc.Metadata(), { deadline: Date.now() + timeout },
+      (error, value) => resolve(!error && (value as { status: string }).status === 'SERVING'));
+  });
 }

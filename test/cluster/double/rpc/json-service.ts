@@ -1,4 +1,5 @@
 import * as grpc from '@grpc/grpc-js';
+import { saysServing } from './health-service';
 import { reason } from '../support/log';
 
 /**
@@ -73,6 +74,11 @@ export class JsonClient {
   /** Whether it is connected; it connects, where it is not. */
   public get isReady(): boolean {
     return this.client.getChannel().getConnectivityState(true) === grpc.connectivityState.READY;
+  }
+
+  /** The server's own health, as it says over this connection. */
+  public isServing(timeout: number): Promise<boolean> {
+    return saysServing(this.client, '', timeout);
   }
 
   public call(method: string, request: object, timeout: number): Promise<any> {

@@ -12,7 +12,7 @@ const COMMON = `
   create table if not exists misbehaviour(id serial primary key, instance text not null, kind text not null, seconds int not null, armed bool not null default true,
     armed_at timestamptz not null default clock_timestamp());`;
 
-/** `contracts` takes a command twice: a defect of de-duplication shall be seen, not refused. */
+/** `contracts` has no key: it takes what is written, by whoever writes, so that a second writer is seen, not refused. */
 const OWN: { [kind in TableKind]: string } = {
   'participants': `
     create table if not exists commands(command_id text primary key, submitted_at timestamptz not null, "offset" bigint not null, completed_by text not null,
