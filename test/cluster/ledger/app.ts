@@ -85,7 +85,7 @@ export const DAML_2_10: Ledger = {
   release: 'Daml 2.10',
   participants: PARTICIPANTS,
   jsonApi: { participant: 'proxy', mode: 'JSON API on proxy()', url: `http://json-api.${NAMESPACE}.svc.cluster.local:7575`, path: '/v1/create', rate: 5 },
-  redundant: ['proxy', 'stock', 'sides', 'sequencer', 'sequencer-two', 'mediator', 'manager', 'json-api'],
+  redundant: ['proxy', 'stock', 'sides', 'sequencer', 'sequencer-two', 'mediator', 'mediator-two', 'manager', 'manager-two', 'json-api'],
   bootstraps: [ONE, TWO].map(({ manager, mediators }) => ({ instance: manager!, component: 'domain-bootstrap', victims: [manager!, ...mediators] })),
   disturbance: 'while both domains were bootstrapped, their Jobs\' pods and the active manager and mediator were killed. The Jobs ran again and ended',
   manifests,

@@ -1,8 +1,9 @@
-import { signal } from './faults/participants';
+import { disarm, order } from './faults/misbehaviour';
+import { signal } from './faults/pods';
 import { Trial } from './trial';
 import { Authority } from '../../control-plane/certificates';
 import { waitUntil } from '../../control-plane/wait';
-import { kubectl } from '../kubectl';
+import { kubectl, kubectlBeside } from '../kubectl';
 import { requireActive } from '../ledger/activity';
 import { applyLedger, prepareLedger, removeLedger, waitForLedger } from '../ledger/deploy';
 import { BootstrapKind, NAMESPACE } from '../ledger/ledger';
@@ -15,6 +16,9 @@ export interface Bootstrap {
   readonly release?: string;
 }
 
+/** How long each of its steps takes, in seconds, so that it is disturbed half-way. */
+const STEP = 4;
+
 /** Makes the ledger anew; while its domains are bootstrapped, their Jobs and the active instances that these speak to are killed. */
 export async function disturbedBootstrap({ ledger, database }: Trial, authority: Authority): Promise<Bootstrap> {
   await removeLedger(ledger, database);
@@ -23,21 +27,39 @@ export async function disturbedBootstrap({ ledger, database }: Trial, authority:
   applyLedger(ledger);
   await Promise.all(ledger.bootstraps.map(kind => disturb(database, kind)));
   await waitForLedger();
+  ledger.bootstraps.forEach(requireSecondTry);
   return { seconds: (Date.now() - begin) / 1000, release: ledger.release };
 }
 
 async function disturb(database: Trial['database'], { instance, component, victims: services }: BootstrapKind): Promise<void> {
-  // A quick one may be over already; then those are killed who have just bootstrapped.
-  const hasBegun = () => podsOf(instance, component).some(({ metadata, status }) => (
-    status.phase !== 'Pending' && kubectl(['-n', NAMESPACE, 'logs', metadata.name, '--all-containers']).includes('bootstrapping')
-  ));
-  await waitUntil(`bootstrap by ${instance}`, hasBegun, { seconds: 180, otherwise: () => kubectl(['-n', NAMESPACE, 'get', 'pods']) });
+  await Promise.all(services.map(service => slowDown(database, service)));
   const victims = await Promise.all(services.map(service => requireActive(database, service)));
+  await waitUntil(`bootstrap by ${instance}`, () => hasBegun(instance, component), { seconds: 180, otherwise: () => kubectl(['-n', NAMESPACE, 'get', 'pods']) });
   const job = podsOf(instance, component).filter(({ status }) => status.phase === 'Running');
-  await Promise.all([...victims, ...job].map(pod => signal(pod, 'KILL').catch(ended)));
+  await Promise.all([...victims, ...job].map(pod => signal(pod, 'KILL')));
+  await Promise.all(services.map(service => disarm(database, service)));
 }
 
-/** A Job may end well just before it is killed. */
-function ended(): void {
-  return undefined;
+/** As soon as it has tables, and before it listens. */
+async function slowDown(database: Trial['database'], service: string): Promise<void> {
+  const hasTables = async () => (await database.query(service, 'select to_regclass(\'misbehaviour\') as name'))[0].name !== null;
+  await waitUntil(`tables of ${service}`, hasTables, { seconds: 180 });
+  await order(database, service, '*', 'slow-operation', STEP);
+}
+
+async function hasBegun(instance: string, component: string): Promise<boolean> {
+  for (const { metadata, status } of podsOf(instance, component)) {
+    if (status.phase === 'Running' && (await kubectlBeside(['-n', NAMESPACE, 'logs', metadata.name])).includes('bootstrapping')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** @throws if no pod of the Job was killed half-way */
+function requireSecondTry({ instance, component }: BootstrapKind): void {
+  const phases = podsOf(instance, component).map(({ status }) => status.phase);
+  if (!phases.includes('Failed') || !phases.includes('Succeeded')) {
+    throw new Error(`the Job of ${instance} must have failed half-way and ended well the second time, got pods that have ${phases.join(', ') || 'gone'}`);
+  }
 }

@@ -7,6 +7,8 @@ export const N = 10;
 export const BUDGETS = {
   stock: { median: 20 + N, worst: 30 + N, arithmetic: 'median 20 s + N, worst 30 s + N' },
   switched: { worst: 5 + N, arithmetic: '5 s + N' },
+  slowShutdown: { worst: 3 + 5 + N, arithmetic: '3 s + 5 s + N' },
+  slowTakeOver: { worst: 5 + 20, arithmetic: '5 s + 20 s' },
   hung: { worst: 40 + N, arithmetic: '40 s + N' },
   nodeLost: { worst: 25 + N, arithmetic: '25 s + N' },
   nodeOfRouterLost: { worst: 35 + N, arithmetic: '35 s + N' },
@@ -15,6 +17,9 @@ export const BUDGETS = {
   jsonApi: { worst: 2, arithmetic: '2 s' },
   sequencer: { worst: 15, arithmetic: '15 s' },
   sequencerNodeByService: { worst: 60, arithmetic: '60 s' },
+  jsonApiNode: { worst: 60, arithmetic: '60 s' },
+  /** Its connection may end in a router that was there: a minute until it is started again, and its start (decision 0053). */
+  jsonApiBehindRouter: { worst: 90, arithmetic: '60 s + 30 s' },
   sequencerNodeByClient: { worst: 20, arithmetic: '20 s' },
 } satisfies Record<string, Budget>;
 

@@ -3,7 +3,7 @@ import { Order } from '../storage/journal';
 import { log } from '../support/log';
 
 /** Orders that hold for as long as they are armed, against those that are carried out once. */
-const STANDING = ['slow-start', 'slow-take-over', 'slow-shutdown'];
+const STANDING = ['slow-start', 'slow-take-over', 'slow-shutdown', 'slow-operation'];
 
 /** What a test has ordered this instance to do wrong. */
 export class Misbehaviour {

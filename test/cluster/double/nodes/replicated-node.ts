@@ -71,6 +71,7 @@ export class ReplicatedNode {
         ? new RpcError(grpc.status.FAILED_PRECONDITION, 'this instance is passive; ask the active one')
         : new RpcError(grpc.status.UNIMPLEMENTED, `no operation '${method}'; there are ${Object.keys(this.node.admin).join(', ')}`);
     }
+    await sleep(this.misbehaviour.millis('slow-operation') ?? 0);
     return operation(request);
   }
 

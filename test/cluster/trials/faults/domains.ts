@@ -1,5 +1,6 @@
-import { remove, signal } from './participants';
-import { requireActive } from '../../ledger/activity';
+import { remove, signal } from './pods';
+import { waitUntil } from '../../../control-plane/wait';
+import { activePod, requireActive } from '../../ledger/activity';
 import { DomainKind } from '../../ledger/ledger';
 import { Pod, podsOf } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
@@ -33,7 +34,17 @@ async function activesKilled(trial: Trial, of: (domain: DomainKind) => string, b
   const begin = Date.now();
   await Promise.all(pods.map(pod => signal(pod, 'KILL')));
   const hits = trial.watchers.map(({ name }, index): Hit => ({ client: name, service: services[index], budget }));
-  return { begin, hits, undo: async () => { await Promise.all(pods.map(remove)); } };
+  const others = () => Promise.all(services.map((service, index) => otherActive(trial, service, pods[index])));
+  return { begin, hits, end: async () => { await others(); }, undo: async () => { await Promise.all(pods.map(remove)); } };
+}
+
+/** Waits until another instance is active, also where no client would notice that none is. */
+function otherActive({ database }: Trial, service: string, killed: Pod): Promise<void> {
+  const isOther = async () => {
+    const pod = await activePod(database, service);
+    return pod !== undefined && pod.metadata.name !== killed.metadata.name;
+  };
+  return waitUntil(`another active instance of ${service}`, isOther, { seconds: 60, every: 500 });
 }
 
 function anyOf(pods: Pod[]): Pod {

@@ -1,35 +1,32 @@
-import { remove, signal } from './participants';
-import { podsOf, routersOf } from '../../ledger/state';
+import { goneAll, oneAfterAnother, remove, signal } from './pods';
+import { Pod, podsOf, routersOf } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
-import { Fault, Strike } from '../trial';
+import { Budget, Fault, Strike } from '../trial';
 
-/** Faults of what stands before a participant service. */
-export const ROUTER_FAULT: Fault = { name: 'HAProxy killed (SIGKILL)', times: 5, onOwnMachine: true, strike: routerKilled };
+/** Faults of what stands before a participant service: all its pods, one after the other. */
+export const ROUTER_FAULT: Fault = {
+  name: 'HAProxy killed (SIGKILL)', times: 5, onOwnMachine: true, strike: () => struck(() => routersOf('proxy'), killed, 'proxy', BUDGETS.switched),
+};
 
 /** What is a service beside the participant in Daml 2.10 only. */
 export const APPLICATION_FAULTS: Fault[] = [
-  { name: 'JSON API pod lost', times: 5, strike: jsonApiLost },
+  { name: 'JSON API pod lost', times: 5, strike: () => struck(() => podsOf('json-api'), remove, 'json', BUDGETS.jsonApi) },
+  { name: 'JSON API killed (SIGKILL)', times: 5, onOwnMachine: true, strike: () => struck(() => podsOf('json-api'), killed, 'json', BUDGETS.jsonApi) },
   { name: 'trigger service\'s pod deleted', times: 3, strike: triggerDeleted },
 ];
 
-async function routerKilled(): Promise<Strike> {
-  const [router] = routersOf('proxy');
-  const begin = Date.now();
-  await signal(router, 'KILL');
-  return { begin, hits: [{ client: 'proxy', service: 'proxy', budget: BUDGETS.switched }], undo: async () => { await remove(router); } };
+async function struck(pods: () => Pod[], strike: (pod: Pod) => Promise<unknown>, client: string, budget: Budget): Promise<Strike> {
+  return { begin: Date.now(), hits: [{ client, service: 'proxy', budget }], end: () => oneAfterAnother(pods, strike) };
 }
 
-async function jsonApiLost(): Promise<Strike> {
-  const [pod] = podsOf('json-api');
-  const begin = Date.now();
-  await remove(pod);
-  return { begin, hits: [{ client: 'json', service: 'proxy', budget: BUDGETS.jsonApi }] };
+function killed(pod: Pod): Promise<void> {
+  return signal(pod, 'KILL');
 }
 
 /** Its participant's clients must not notice; that never two live at once is counted at the end. */
 async function triggerDeleted(): Promise<Strike> {
-  const [pod] = podsOf('triggers');
+  const pods = podsOf('triggers');
   const begin = Date.now();
-  await remove(pod);
-  return { begin, hits: [{ client: 'proxy', service: 'proxy', budget: BUDGETS.jsonApi }] };
+  await Promise.all(pods.map(remove));
+  return { begin, hits: [{ client: 'proxy', service: 'proxy', budget: BUDGETS.jsonApi }], end: () => goneAll(pods) };
 }

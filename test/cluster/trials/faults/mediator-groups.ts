@@ -1,9 +1,7 @@
-import { remove, signal } from './participants';
-import { waitUntil } from '../../../control-plane/wait';
-import { kubectl, kubectlBeside } from '../../kubectl';
+import { gone, remove, signal } from './pods';
+import { kubectlBeside } from '../../kubectl';
 import { requireActive } from '../../ledger/activity';
 import { NAMESPACE, ParticipantKind } from '../../ledger/ledger';
-import { allPods } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
 import { Fault, Hit, Strike, Trial } from '../trial';
 
@@ -18,7 +16,7 @@ async function serviceLost(trial: Trial): Promise<Strike> {
   const [lost] = participant.domain.mediators;
   const begin = Date.now();
   await scale(lost, 0);
-  return { begin, hits: [hit(participant, lost, BUDGETS.unnoticed)], end: () => gone(lost), undo: () => scale(lost, 1) };
+  return { begin, hits: [hit(participant, lost, BUDGETS.unnoticed)], end: () => away(lost), undo: () => scale(lost, 1) };
 }
 
 /** As many as must agree are left, so the group waits for the other instance. */
@@ -26,7 +24,7 @@ async function activeKilledBesides(trial: Trial): Promise<Strike> {
   const participant = memberOfGroup(trial);
   const [lost, struck] = participant.domain.mediators;
   await scale(lost, 0);
-  await gone(lost);
+  await away(lost);
   const active = await requireActive(trial.database, struck);
   const begin = Date.now();
   await signal(active, 'KILL');
@@ -50,7 +48,6 @@ async function scale(service: string, replicas: number): Promise<void> {
   await kubectlBeside(['-n', NAMESPACE, 'scale', 'deployment', '--selector', `app.kubernetes.io/instance=${service}`, `--replicas=${replicas}`]);
 }
 
-function gone(service: string): Promise<void> {
-  const left = () => allPods().filter(({ metadata: { labels } }) => labels['app.kubernetes.io/instance'] === service);
-  return waitUntil(`end of ${service}`, () => left().length === 0, { seconds: 120, every: 500, otherwise: () => kubectl(['-n', NAMESPACE, 'get', 'pods']) });
+function away(service: string): Promise<void> {
+  return gone(service, ({ metadata: { labels } }) => labels['app.kubernetes.io/instance'] === service);
 }

@@ -13,16 +13,21 @@ import { Budget, Fault, Hit, Strike, Trial } from '../trial';
 export const NODE_FAULTS: Fault[] = [
   { name: 'node lost', times: 5, onOwnMachine: true, strike: trial => lost(trial, () => nodeOfActive(trial, 'proxy')) },
   { name: 'node lost', times: 3, onOwnMachine: true, strike: trial => lost(trial, () => nodeOfActive(trial, 'sides')) },
-  { name: 'node lost', times: 2, onOwnMachine: true, strike: trial => lost(trial, () => nodeOfRouter(trial, 'proxy')) },
+  { name: 'node lost', times: 5, onOwnMachine: true, strike: trial => lost(trial, () => nodeOfFront(trial)) },
   { name: 'node cut off from the database', times: 5, onOwnMachine: true, strike: cutOff },
-  { name: 'node drained', times: 3, strike: trial => drained(trial, 'sides') },
+  { name: 'node drained', times: 5, strike: trial => drained(trial, () => nodeOfActive(trial, 'proxy')) },
+  { name: 'node drained', times: 3, strike: trial => drained(trial, () => nodeOfActive(trial, 'sides')) },
   { name: 'two nodes drained, one after the other', times: 5, strike: twoDrained },
 ];
 
-export const TRIGGER_NODE_FAULT: Fault = { name: 'node of the trigger service cut off from everything', times: 3, onOwnMachine: true, strike: triggerCutOff };
+/** Two of them must never live. */
+export const TRIGGER_NODE_FAULTS: Fault[] = [
+  { name: 'node of the trigger service drained', times: 3, strike: trial => drained(trial, () => podsOf('triggers')[0].spec.nodeName!) },
+  { name: 'node of the trigger service cut off from everything', times: 3, onOwnMachine: true, strike: triggerCutOff },
+];
 
-async function drained(trial: Trial, service: string): Promise<Strike> {
-  const node = await nodeOfActive(trial, service);
+async function drained(trial: Trial, choose: () => string | Promise<string>): Promise<Strike> {
+  const node = await choose();
   const hits = await hitsOn(trial, node, DRAINED);
   return { begin: Date.now(), hits, end: async () => { await drain(node); }, undo: async () => { await uncordon(node); } };
 }
@@ -43,7 +48,7 @@ async function twoDrained(trial: Trial): Promise<Strike> {
 async function lost(trial: Trial, choose: () => Promise<string>): Promise<Strike> {
   const node = await choose();
   const hits = await hitsOn(trial, node, LOST);
-  const json = jsonApiHit(trial, node);
+  const json = jsonApiHit(trial, node, hits);
   const begin = Date.now();
   await crashNode(node);
   return { begin, hits: [...hits, ...json], redundancy: () => redundant(trial, node), undo: () => restoreNode(node) };
@@ -66,7 +71,15 @@ async function triggerCutOff(trial: Trial): Promise<Strike> {
   const hits = await hitsOn(trial, node, LOST);
   const begin = Date.now();
   partition(node);
-  return { begin, hits, end: () => sleep(UNTIL_EVICTED), undo: async () => heal(node) };
+  const end = async () => {
+    await sleep(UNTIL_EVICTED);
+    // The one that is cut off lives, and cannot write down that it does.
+    const others = podsOf('triggers').map(({ metadata }) => metadata.name);
+    if (others.length > 0) {
+      throw new Error(`the trigger service on ${node} may be alive, and Kubernetes has made ${others.join(', ')} beside it`);
+    }
+  };
+  return { begin, hits, end, undo: async () => heal(node) };
 }
 
 export async function nodeOfActive({ database }: Trial, service: string): Promise<string> {
@@ -104,54 +117,60 @@ async function hitsOn(trial: Trial, node: string, { active, router, sequencerByS
       ['a sequencer', isOn(podsOf(domain.sequencer), node), domain.knowsEachSequencer ? sequencerByClient : sequencerByService],
     ];
     const there = parts.filter(([, on]) => on);
-    // Who is hit twice may take the longer of both.
-    const budget = there.map(([, , each]) => each).sort((a, b) => b.worst - a.worst)[0] ?? active;
+    const budget = longest(there.length === 0 ? [active] : there.map(([, , each]) => each));
     hits.push({ client: name, service: name, budget: budgetOf(name, budget), note: `on it: ${there.map(([what]) => what).join(', ') || 'nothing that it uses'}` });
   }
   return hits;
 }
 
-/**
- * Where what its participant uses was hit too, nothing is promised for the JSON API: both times add up. A participant of Canton 3.5 serves it itself, and what its
- * client sees says nothing new.
- */
-function jsonApiHit({ ledger }: Trial, node: string): Hit[] {
+/** A participant of Canton 3.5 serves the JSON API itself, and what its client sees says nothing new. */
+function jsonApiHit({ ledger }: Trial, node: string, hits: Hit[]): Hit[] {
   if (podsOf('json-api').length === 0) {
     return [];
   }
-  const alone = isOn(podsOf('json-api'), node) && !isOn([...podsOf('proxy'), ...routersOf('proxy'), ...podsOf('sequencer')], node);
   const { participant } = ledger.jsonApi!;
-  return [{
-    client: JSON_CLIENT, service: participant, budget: alone ? BUDGETS.sequencerNodeByService : undefined, note: alone ? 'on it: a JSON API' : 'on it: also what its participant uses',
-  }];
+  const ofParticipant = hits.find(({ service }) => service === participant)!;
+  const parts: [what: string, isOn: boolean, budget: Budget][] = [
+    ['a JSON API', isOn(podsOf('json-api'), node), BUDGETS.jsonApiNode],
+    ['a router of its participant', isOn(routersOf(participant), node), BUDGETS.jsonApiBehindRouter],
+  ];
+  const there = parts.filter(([, on]) => on);
+  const budget = longest([ofParticipant.budget!, ...there.map(([, , each]) => each)]);
+  return [{ client: JSON_CLIENT, service: participant, budget, note: `on it: ${there.map(([what]) => what).join(', ') || 'neither a JSON API nor a router'}` }];
+}
+
+/** Who is hit in several ways may take the longest of their times. */
+function longest(budgets: Budget[]): Budget {
+  return budgets.reduce((a, b) => (b.worst > a.worst ? b : a));
 }
 
 function isOn(pods: Pod[], node: string): boolean {
   return pods.some(({ spec }) => spec.nodeName === node);
 }
 
-/** A node with a router of a service and, if there is one, without its active instance. */
-async function nodeOfRouter(trial: Trial, service: string): Promise<string> {
-  const active = await nodeOfActive(trial, service);
-  const nodes = routersOf(service).map(({ spec }) => spec.nodeName!);
-  return nodes.find(name => name !== active) ?? nodes[0];
+/** The node that carries most of what stands before `proxy()`, its router above all, if there is one without its active instance. */
+async function nodeOfFront(trial: Trial): Promise<string> {
+  const active = await nodeOfActive(trial, 'proxy');
+  const fronts = [routersOf('proxy'), podsOf('json-api'), podsOf(trial.watchers[0].domain.sequencer)];
+  const weight = (node: string) => (node === active ? 0 : 8) + fronts.reduce((sum, pods, index) => sum + (isOn(pods, node) ? 4 >> index : 0), 0);
+  return NODES.map(({ name }) => name).reduce((a, b) => (weight(b) > weight(a) ? b : a));
 }
 
 /** Two instances of each service are up again, on distinct nodes, none of them on the lost one. */
 async function redundant({ ledger }: Trial, lostNode: string): Promise<void> {
-  const isSo = (service: string) => {
-    const hosts = new Set(podsOf(service).filter(isReady).map(({ spec }) => spec.nodeName).filter(host => host !== lostNode));
-    return hosts.size >= 2;
-  };
+  const isSo = (pods: Pod[]) => new Set(pods.filter(isReady).map(({ spec }) => spec.nodeName).filter(host => host !== lostNode)).size >= 2;
   for (const service of ledger.redundant) {
-    await waitUntil(`two instances of ${service} off ${lostNode}`, () => isSo(service), { seconds: 240 });
+    await waitUntil(`two instances of ${service} off ${lostNode}`, () => isSo(podsOf(service)), { seconds: 240 });
+  }
+  for (const { name } of ledger.participants.filter(({ mode }) => mode.startsWith('proxy()'))) {
+    await waitUntil(`two routers of ${name} off ${lostNode}`, () => isSo(routersOf(name)), { seconds: 240 });
   }
 }
 
 /** All nodes lose their power and the database restarts; the nodes come back in random order. */
 export const COLD_START: Fault = {
   name: 'everything lost, cold start in random order',
-  times: 3,
+  times: 5,
   onOwnMachine: true,
   strike: async ({ ledger, database }) => {
     const begin = Date.now();

@@ -1,0 +1,59 @@
+import { goneAll, remove, signal } from './pods';
+import { sleep } from '../../../control-plane/wait';
+import { LedgerDatabase } from '../../ledger/database';
+import { requireActive } from '../../ledger/activity';
+import { Pod } from '../../ledger/state';
+import { BUDGETS } from '../budgets';
+import { Budget, Fault, Strike, Trial } from '../trial';
+
+/** What real nodes do wrong, as the double is ordered to (test/cluster/double/README.md): done to those participants that say how their domain fares. */
+export const MISBEHAVIOUR_FAULTS: Fault[] = [
+  { name: 'active participant\'s pod deleted; 3 s until the lock goes', times: 3, strike: trial => stubborn(trial, 'slow-shutdown', 3, BUDGETS.slowShutdown, remove) },
+  {
+    name: 'active participant killed (SIGKILL); 30 s more until it is back', times: 3, onOwnMachine: true,
+    strike: trial => stubborn(trial, 'slow-start', 30, BUDGETS.switched, pod => signal(pod, 'KILL')),
+  },
+  {
+    name: 'active participant killed (SIGKILL); 20 s for a take-over', times: 3, onOwnMachine: true,
+    strike: trial => stubborn(trial, 'slow-take-over', 20, BUDGETS.slowTakeOver, pod => signal(pod, 'KILL')),
+  },
+  { name: 'active participant loses its database for 20 s', times: 3, strike: databaseLost },
+];
+
+/** Longer than the double takes to see an order. */
+const SEEN = 2500;
+
+/** A fault of instances that do something slowly for as long as it is ordered. */
+async function stubborn(trial: Trial, kind: string, seconds: number, budget: Budget, fault: (pod: Pod) => Promise<unknown>): Promise<Strike> {
+  const { database } = trial;
+  const services = trial.watchers.map(({ name }) => name);
+  const pods = await Promise.all(services.map(service => requireActive(database, service)));
+  await Promise.all(services.map(service => order(database, service, '*', kind, seconds)));
+  await sleep(SEEN);
+  const begin = Date.now();
+  await Promise.all(pods.map(fault));
+  const undo = async () => {
+    await Promise.all(services.map(service => disarm(database, service)));
+    await Promise.all(pods.map(pod => remove(pod).catch(() => undefined)));
+    await goneAll(pods);
+  };
+  return { begin, hits: services.map(name => ({ client: name, service: name, budget })), undo };
+}
+
+async function databaseLost(trial: Trial): Promise<Strike> {
+  const { database } = trial;
+  const services = trial.watchers.map(({ name }) => name);
+  const pods = await Promise.all(services.map(service => requireActive(database, service)));
+  const begin = Date.now();
+  await Promise.all(services.map((service, index) => order(database, service, pods[index].metadata.name, 'lose-database', 20)));
+  return { begin, hits: services.map(name => ({ client: name, service: name, budget: BUDGETS.switched })), end: () => sleep(SEEN) };
+}
+
+/** @param instance its host name, or `*` for all */
+export async function order(database: LedgerDatabase, service: string, instance: string, kind: string, seconds: number): Promise<void> {
+  await database.query(service, 'insert into misbehaviour(instance, kind, seconds) values($1, $2, $3)', [instance, kind, seconds]);
+}
+
+export async function disarm(database: LedgerDatabase, service: string): Promise<void> {
+  await database.query(service, 'update misbehaviour set armed = false where armed');
+}
