@@ -100,10 +100,13 @@ export const AVAILABILITY: Mutations = {
       draft.container('Deployment', 'ledger-0').livenessProbe = { tcpSocket: { port: 4001 } };
     }),
     'readiness of a JSON API, without patience': mutation(/must ask \/livez, got \/readyz for 50 s/, (draft) => {
-      Object.assign(draft.container('Deployment', 'json-api').livenessProbe, { httpGet: { path: '/readyz', port: 7575 }, periodSeconds: 10, failureThreshold: 5 });
+      const { livenessProbe } = draft.container('Deployment', 'json-api');
+      livenessProbe.httpGet.path = '/readyz';
+      Object.assign(livenessProbe, { periodSeconds: 10, failureThreshold: 5 });
     }),
     'readiness of a JSON API when starting': mutation(/startupProbe of .* must ask \/livez, got \/readyz for/, (draft) => {
-      draft.container('Deployment', 'json-api').startupProbe.httpGet.path = '/readyz';
+      const container = draft.container('Deployment', 'json-api');
+      container.startupProbe = { httpGet: { ...container.livenessProbe.httpGet, path: '/readyz' }, failureThreshold: 120 };
     }),
   },
   'startup-budget': {

@@ -6,8 +6,8 @@ const [daml, canton] = [DAML_2_10, CANTON_3_5].map(ledger => faultsOf(ledger).ma
 
 test('what befalls Daml 2.10 befalls Canton 3.5 too, but for services that it has not', () => {
   expect(daml.filter(name => !canton.includes(name))).toEqual([
-    'active domain manager killed (SIGKILL)', 'JSON API pod lost', 'trigger service\'s pod deleted', 'rolling change of the JSON API',
-    'node of the trigger service cut off from everything',
+    'active domain manager killed (SIGKILL)', 'JSON API pod lost', 'JSON API killed (SIGKILL)', 'trigger service\'s pod deleted',
+    'rolling change of the JSON API', 'node of the trigger service drained', 'node of the trigger service cut off from everything',
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { goneAll, remove, signal } from './pods';
 import { sleep } from '../../../control-plane/wait';
-import { LedgerDatabase } from '../../ledger/database';
 import { requireActive } from '../../ledger/activity';
+import { LedgerDatabase } from '../../ledger/database';
 import { Pod } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
 import { Budget, Fault, Strike, Trial } from '../trial';
@@ -10,11 +10,15 @@ import { Budget, Fault, Strike, Trial } from '../trial';
 export const MISBEHAVIOUR_FAULTS: Fault[] = [
   { name: 'active participant\'s pod deleted; 3 s until the lock goes', times: 3, strike: trial => stubborn(trial, 'slow-shutdown', 3, BUDGETS.slowShutdown, remove) },
   {
-    name: 'active participant killed (SIGKILL); 30 s more until it is back', times: 3, onOwnMachine: true,
+    name: 'active participant killed (SIGKILL); 30 s more until it is back',
+    times: 3,
+    onOwnMachine: true,
     strike: trial => stubborn(trial, 'slow-start', 30, BUDGETS.switched, pod => signal(pod, 'KILL')),
   },
   {
-    name: 'active participant killed (SIGKILL); 20 s for a take-over', times: 3, onOwnMachine: true,
+    name: 'active participant killed (SIGKILL); 20 s for a take-over',
+    times: 3,
+    onOwnMachine: true,
     strike: trial => stubborn(trial, 'slow-take-over', 20, BUDGETS.slowTakeOver, pod => signal(pod, 'KILL')),
   },
   { name: 'active participant loses its database for 20 s', times: 3, strike: databaseLost },

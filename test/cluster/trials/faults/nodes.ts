@@ -151,8 +151,8 @@ function isOn(pods: Pod[], node: string): boolean {
 /** The node that carries most of what stands before `proxy()`, its router above all, if there is one without its active instance. */
 async function nodeOfFront(trial: Trial): Promise<string> {
   const active = await nodeOfActive(trial, 'proxy');
-  const fronts = [routersOf('proxy'), podsOf('json-api'), podsOf(trial.watchers[0].domain.sequencer)];
-  const weight = (node: string) => (node === active ? 0 : 8) + fronts.reduce((sum, pods, index) => sum + (isOn(pods, node) ? 4 >> index : 0), 0);
+  const fronts: [pods: Pod[], weight: number][] = [[routersOf('proxy'), 4], [podsOf('json-api'), 2], [podsOf(trial.watchers[0].domain.sequencer), 1]];
+  const weight = (node: string) => fronts.reduce((sum, [pods, each]) => sum + (isOn(pods, node) ? each : 0), node === active ? 0 : 8);
   return NODES.map(({ name }) => name).reduce((a, b) => (weight(b) > weight(a) ? b : a));
 }
 
