@@ -12,6 +12,7 @@ import { readManifests } from '../scripts/manifests';
 
 /** The apps whose names the runbooks use. */
 const APPS = ['reference', 'sharded'];
+const RUNBOOKS = 'docs/runbooks/';
 
 const firsts = firstExamples();
 
@@ -32,7 +33,8 @@ describe('what runs', () => {
       ...examples.map(({ program }) => program),
     ];
     runPrograms(folder, programs).forEach((outcome, index) => outcomes.set(programs[index].folder, outcome));
-    deployed = readManifests(apps).flatMap(({ objects }) => objects);
+    const runbooks = examples.filter(({ page }) => page.startsWith(RUNBOOKS)).map(({ program }) => program.folder);
+    deployed = [apps, ...runbooks].flatMap((of) => readManifests(of)).flatMap(({ objects }) => objects);
   }, 120_000);
   afterAll(() => fs.rmSync(folder, { recursive: true }));
 
@@ -93,7 +95,7 @@ test('the verdicts of the parity page are counted right', () => {
 
 /** What the commands of the runbooks name: they are typed at night, as they stand. */
 function commands(pattern: RegExp): { page: string; text: string; match: RegExpMatchArray }[] {
-  const found = blocks(/sh/).filter(({ page }) => page.startsWith('docs/runbooks/')).flatMap(({ page, code }) => (
+  const found = blocks(/sh/).filter(({ page }) => page.startsWith(RUNBOOKS)).flatMap(({ page, code }) => (
     [...code.matchAll(pattern)].map((match) => ({ page, text: match[0].trim(), match }))
   ));
   return found.filter(({ page, text }, index) => found.findIndex((other) => other.page === page && other.text === text) === index);

@@ -32,7 +32,7 @@ export function lossesOf(service: Service, measured: Measured): Loss[] {
   }
   const losses = { [Mode.ACTIVE_PASSIVE]: activePassive, [Mode.ACTIVE_ACTIVE]: activeActive, [Mode.SINGLE]: single };
   const lost = losses[needsAll(service, recovery) ? Mode.SINGLE : service.mode];
-  return [...lost(service, recovery, measured), ...databases(service, recovery, measured)];
+  return [...lost(service, recovery, measured), ...balancers(service, measured), ...databases(service, recovery, measured)];
 }
 
 /** Of two or three that must agree none may be away. */
@@ -133,6 +133,18 @@ function zone({ zone: only, instances, mode }: Service, recovery: Recovery, take
     acts: recovery.leaves === undefined ? OPERATOR : NOBODY,
     then: `like a node: its ${instances.length} instances prefer different zones; where the cluster had room in one only, it is lost with that zone`,
   };
+}
+
+/** Only its own pods can be lost: a Service of Kubernetes has none. */
+function balancers(service: Service, measured: Measured): Loss[] {
+  const { name, replicas = 0 } = service.balancer ?? {};
+  if (replicas === 0) {
+    return [];
+  }
+  const loss = replicas === 1
+    ? { then: 'nobody reaches the service until Kubernetes has started it anew', takes: 'its start' }
+    : { then: 'connections through it break; the others lead clients on', takes: 'as long as a client takes to connect anew' };
+  return [{ what: `a pod of ${name}`, ...loss, acts: NOBODY, measured: measured.balancerKilled(service) }];
 }
 
 function databases(service: Service, { begins }: Recovery, measured: Measured): Loss[] {

@@ -48,6 +48,11 @@ export class Measured {
     return service.component === 'participant' ? this.worst(service, 'active participant hung') : undefined;
   }
 
+  /** One of its load balancer's processes was killed. */
+  public balancerKilled(service: Service): string | undefined {
+    return service.component === 'participant' ? this.worst(service, 'HAProxy killed') : undefined;
+  }
+
   /** The node of its active instance was lost. */
   public nodeLost(service: Service): string | undefined {
     return service.component === 'participant' ? this.worst(service, 'node lost; on it: the active,') : undefined;

@@ -14,7 +14,7 @@ export interface WatchedWorkload {
   readonly group: PodGroup;
   /** The shard that it belongs to. */
   readonly shard?: string;
-  /** Pods that it is meant to have; the least, where they follow the load. */
+  /** Pods that are missed when they do not serve; the least, where their number follows the load. */
   readonly pods: number;
   /** Where its pods answer `GET /metrics`. */
   readonly metricsPort?: number;

@@ -20,6 +20,8 @@ export interface WorkloadDescription {
   readonly speltOut?: { [rule: string]: string };
   /** How the server of its database replicates. */
   readonly replication?: string;
+  /** Whether it may be out of service for a while, as what it works on is away on purpose. */
+  readonly unmissed?: boolean;
 }
 
 /** How a Deployment goes from one revision to the next. */
@@ -202,10 +204,10 @@ function deployment(scope: Construct, id: string, workload: WorkloadDescription,
 }
 
 function watched(
-  scope: Construct, kind: WatchedWorkload['kind'], { name, pod }: WorkloadDescription, selector: { [label: string]: string }, pods: number,
+  scope: Construct, kind: WatchedWorkload['kind'], { name, pod, unmissed }: WorkloadDescription, selector: { [label: string]: string }, pods: number,
 ): k8s.PodTemplateSpec {
   const template = remembered(scope, pod, selector);
-  rememberWorkload(scope, { kind, name, namespace: namespaceOf(scope), group: pod.group, pods }, template);
+  rememberWorkload(scope, { kind, name, namespace: namespaceOf(scope), group: pod.group, pods: unmissed ? 0 : pods }, template);
   return template;
 }
 

@@ -66,16 +66,16 @@ export function alerts(own: string): Alert[] {
     },
     { name: 'CantonJsonApiNotReady', severity: 'critical', for: '1m', expression: jsonApiNotReady(own), summary: `No healthy HTTP JSON API of ${SERVICE_NAME}` },
     {
-      // Canton may have an active instance that its router cannot reach; where it has none, another alert says so.
+      // Canton may have an active instance that its router cannot reach, or no router may be left; where none is active, another alert says so.
       name: 'CantonRouterWithoutServer',
       severity: 'critical',
       for: '1m',
       expression: [
         `${WANTED}{${own}, canton_component="router"}`,
-        `and on (${SERVICE}) (max by (${SERVICE}) (haproxy_backend_active_servers) == 0)`,
+        `unless on (${SERVICE}) (haproxy_backend_active_servers > 0)`,
         `and on (namespace, canton_service) (${ACTIVE}{${own}, canton_component=~"${CANTON_NODES}"} > 0)`,
       ].join('\n'),
-      summary: 'The router of {{ $labels.canton_service }} in {{ $labels.namespace }} reaches none of its instances, although one is active',
+      summary: 'No router of {{ $labels.canton_service }} in {{ $labels.namespace }} reaches an instance, although one is active',
     },
     {
       name: 'CantonTriggerServiceDown',
@@ -115,6 +115,13 @@ export function alerts(own: string): Alert[] {
         `* on (namespace, name) group_right () ${CERTIFICATES}{${own}}`,
       ].join('\n'),
       summary: 'Certificate {{ $labels.name }} in {{ $labels.namespace }} should have been renewed and ends in {{ $value | humanizeDuration }}',
+    },
+    {
+      name: 'CantonCertificateUnwatched',
+      severity: 'warning',
+      for: '1h',
+      expression: `${CERTIFICATES}{${own}} unless on (namespace, name) ${byCertificate(EXPIRATION)}`,
+      summary: 'Nobody knows when certificate {{ $labels.name }} in {{ $labels.namespace }} ends: cert-manager says nothing of it',
     },
     {
       name: 'CantonCertificateNotLoaded',

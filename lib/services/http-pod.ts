@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkDeployment } from './deployment-checks';
+import { IParticipant } from './participant-ref';
 import { CONFIG_PATH, STARTUP_SECONDS } from './pod-defaults';
 import { speltOut } from './spelt-out';
 import { replicationOf } from './storage-use';
@@ -39,6 +40,8 @@ export interface HttpWorkloadDescription {
   /** Its database, where it has one of its own. */
   readonly storage?: Storage;
   readonly scheduling: Scheduling;
+  /** The participant that it works on, where it has one. */
+  readonly participant?: IParticipant;
   readonly imagePullSecrets: string[];
   /** Probes of `/livez` and `/readyz`. @default - both are of the process alone */
   readonly probes?: typeof httpProbes;
@@ -62,6 +65,7 @@ export function httpWorkload(scope: Construct, description: HttpWorkloadDescript
     secrets: [...file.env, ...file.files],
     speltOut: speltOut({ placement: props.placement, storage: description.storage }),
     replication: replicationOf(description.storage),
+    unmissed: description.participant?._isAway,
     pod: {
       ...description.pod,
       group,

@@ -131,6 +131,7 @@ export class JsonApiService extends Construct implements IJsonApi {
       owner,
       group,
       props,
+      participant: this.participant,
       image: this.release.jsonApiImage,
       config: config({
         ledgerApi: this.participant.ledgerApi,

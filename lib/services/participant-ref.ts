@@ -18,6 +18,8 @@ export interface IParticipant extends IConstruct {
   readonly auth: LedgerApiAuth;
   /** The release that runs. */
   readonly release: CantonRelease;
+  /** Whether it is away on purpose (`operation`). @internal */
+  readonly _isAway?: boolean;
   /** Lets clients of the Ledger API in. @internal */
   _admitClient?(peer: NetworkPeer): void;
 }

@@ -149,6 +149,8 @@ export class ParticipantService extends Construct implements IParticipant {
   /** The JSON API that the active instance serves itself; with Daml 2 there is none, and JsonApiService serves it. */
   public readonly jsonApi: IJsonApi | undefined;
   /** @internal */
+  public readonly _isAway: boolean;
+  /** @internal */
   public readonly _admitClient: (peer: NetworkPeer) => void;
   /** Where it is administered: one address that leads to the active instance, or those of all instances. @internal */
   public readonly _adminApis: Endpoint[];
@@ -214,13 +216,14 @@ export class ParticipantService extends Construct implements IParticipant {
     this.jsonApi = this.ownJsonApi(host);
     this._adminApis = routing._clientSide ? instanceEndpoints(this, this.replicas, adminApi) : [this.adminApi];
     this._adminApiToken = props.adminApiAuth?._token;
+    this._isAway = !isRunning(props);
     this._admitClient = (peer) => front.policy.admit(peer, ledgerApi);
     this._admitAdmin = (peer) => front.policy.admit(peer, ledgerApi, adminApi);
     (props.ledgerApiClients ?? []).forEach(this._admitClient);
     (props.adminApiClients ?? []).forEach((peer) => front.policy.admit(peer, adminApi));
     (props.httpLedgerApi?.clients ?? []).forEach((peer) => front.policy.admit(peer, httpLedgerApi));
     [...domains, ...synchronizers].forEach((joined) => joined._admitParticipant?.(podsOf(this, node.group)));
-    if (isRunning(props) && (domains.length + synchronizers.length > 0 || props.dars !== undefined || props.pruning !== undefined)) {
+    if (!this._isAway && (domains.length + synchronizers.length > 0 || props.dars !== undefined || props.pruning !== undefined)) {
       const { dars = [], pruning, ping = true, sequencerQuorum: quorum } = props;
       const connect = new ConnectJob(this, 'Connect', { ...this, adminApis: this._adminApis, domains, synchronizers, quorum, dars, pruning, ping, props });
       this._admitAdmin(connect.pods);

@@ -154,6 +154,7 @@ export class TriggerService extends Construct implements ITriggerService {
       owner,
       group,
       props,
+      participant: this.participant,
       image: this.release.triggerServiceImage,
       config: dialect.triggerServiceConfig({
         ledgerApi,

@@ -1,6 +1,8 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import { PROMETHEUS, watchedChart } from './fixtures';
-import { Monitoring, MonitoringProps, NetworkPeer, NodeOperation, ParticipantService, ParticipantStack } from '../../lib';
+import {
+  JsonApiService, LedgerApiAuth, Monitoring, MonitoringProps, NetworkPeer, NodeOperation, ParticipantService, ParticipantStack, TriggerService,
+} from '../../lib';
 import { AUTH, database, participant } from '../services/fixtures';
 import { Manifest, manifests, names, only, testChart } from '../support/chart';
 
@@ -80,7 +82,7 @@ describe('of one service of each kind', () => {
       expect(summary).toMatch(/\S/);
       expect(url).toBe(`https://github.com/cdk8s-canton/cdk8s-canton/blob/main/docs/runbooks/alerts.md#${alert.toLowerCase()}`);
     }
-    expect(told).toHaveLength(13);
+    expect(told).toHaveLength(14);
   });
 
   test('two synths are equal', () => {
@@ -133,6 +135,16 @@ test('misses nobody who is meant to be away: services without pods are not wante
   new ParticipantService(chart, 'away', { storage: database('away'), auth: AUTH, operation: NodeOperation.MAINTENANCE });
   new Monitoring(chart, 'monitoring', { scrapers: [PROMETHEUS] });
   expect(wanted(chart).map(({ labels }) => `${labels.canton_component} ${labels.canton_service}`)).toEqual(['router away', 'participant participant', 'router participant']);
+});
+
+test('misses no JSON API and no trigger service whose participant is meant to be away', () => {
+  const chart = testChart();
+  const away = new ParticipantService(chart, 'away', { storage: database('away'), auth: LedgerApiAuth.unauthenticated(), operation: NodeOperation.MIGRATE });
+  new JsonApiService(chart, 'json-api', { participant: away });
+  new TriggerService(chart, 'triggers', { participant: away, storage: database('triggers') });
+  new Monitoring(chart, 'monitoring', { scrapers: [PROMETHEUS] });
+  expect(wanted(chart).map(({ labels }) => labels.canton_component)).toEqual(['router']);
+  expect(wanted(chart, 'canton:singletons:wanted')).toEqual([]);
 });
 
 test('knows the shard of a service', () => {

@@ -39,6 +39,14 @@ test('the figures are those of the configuration and of the page of measurements
   expect(words).toContain('measured: at worst 40.6 s without an answer, in 2 trials');
 });
 
+test('a load balancer with pods of its own may lose one, a Service cannot', () => {
+  const topology = readTopology(ledger());
+  expect(partOf(topology, 'participant')).toContain('a pod of HAProxy is lost\n    connections through it break; the others lead clients on');
+  expect(partOf(topology, 'json-api')).not.toContain('a pod of');
+  const alone = topology.services.map((service) => ({ ...service, balancer: service.balancer && { ...service.balancer, replicas: 1 } }));
+  expect(partOf({ ...topology, services: alone }, 'participant')).toContain('nobody reaches the service until Kubernetes has started it anew');
+});
+
 test('nothing is said to be measured that was not', () => {
   expect(explanationOf(readTopology(ledger()), new Measured(''))).not.toContain('measured');
 });

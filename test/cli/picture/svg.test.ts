@@ -1,15 +1,17 @@
 import { Rectangle } from '../../../cli/picture/graph';
 import { Layout, layoutOf } from '../../../cli/picture/layout';
 import { svgOf } from '../../../cli/picture/svg';
-import { Topology } from '../../../cli/topology/model';
-import { ledger, readTopology, sharded } from '../support/topology';
+import { Mode, Topology } from '../../../cli/topology/model';
+import { ledger, readApp, readTopology, sharded } from '../support/topology';
 
-describe.each([['a ledger', () => ledger()], ['twelve shards', () => sharded(12)]])('%s', (_, make) => {
+describe.each([
+  ['a ledger', () => readTopology(ledger())], ['twelve shards', () => readTopology(sharded(12))], ['apps/reference.ts', () => readApp('reference')],
+])('%s', (_, read) => {
   let topology: Topology;
   let layout: Layout;
   let svg: string;
   beforeAll(async () => {
-    topology = readTopology(make());
+    topology = read();
     layout = await layoutOf(topology);
     svg = await svgOf(topology);
   }, 60_000);
@@ -19,7 +21,8 @@ describe.each([['a ledger', () => ledger()], ['twelve shards', () => sharded(12)
     const { services, outsiders } = topology;
     const databases = services.flatMap((service) => [...service.databases, ...service.instances.flatMap((instance) => instance.databases)]);
     expect(count('service')).toBe(services.length);
-    expect(count('instance')).toBe(services.flatMap(({ instances }) => instances).length);
+    const comingBack = services.filter(({ mode }) => mode === Mode.SINGLE); // shown a second time, as started when lost
+    expect(count('instance')).toBe([...services.flatMap(({ instances }) => instances), ...comingBack].length);
     expect(count('database')).toBe(databases.length);
     expect(count('balancer')).toBe(services.filter(({ balancer }) => balancer !== undefined).length);
     expect(count('outsider')).toBe(outsiders.length);

@@ -1,11 +1,12 @@
 import { Chart } from 'cdk8s';
-import { deploymentOf } from '../../../cli/manifests';
+import { deploymentOf, readDeployment } from '../../../cli/manifests';
 import type { Topology } from '../../../cli/topology/model';
 import { topologyOf } from '../../../cli/topology/topology';
 import { JsonApiService, NetworkPeer, ParticipantService, Shard, ShardDatabases, ShardedParticipants } from '../../../lib';
 import { KubeObject } from '../../../lib/checks';
 import { AUTH, database, domain } from '../../services/fixtures';
 import { manifests, testChart } from '../../support/chart';
+import { inTempFolder } from '../../support/tools';
 
 /** What is read from the manifests of a chart. */
 export function readTopology(chart: Chart): Topology {
@@ -14,6 +15,16 @@ export function readTopology(chart: Chart): Topology {
 
 export function readObjects(objects: readonly KubeObject[]): Topology {
   return topologyOf(deploymentOf(objects));
+}
+
+/** What is read from the manifests of one of this project's apps. */
+export function readApp(name: string): Topology {
+  return inTempFolder((folder) => {
+    process.env.CDK8S_OUTDIR = folder;
+    jest.requireActual(`../../../apps/${name}`);
+    delete process.env.CDK8S_OUTDIR;
+    return topologyOf(readDeployment(folder));
+  });
 }
 
 /** A domain, a participant and its JSON API, which an ingress calls. */

@@ -31,7 +31,6 @@ export const MIGRATION: Runbook = {
       does: site => {
         const { releases, operations } = site.version;
         site.change({ releases: { ...releases, participant: MIGRATING }, operations: { ...operations, participant: NodeOperation.MIGRATE } });
-        site.names = { [`${PARTICIPANT}-migrate-<hash>`]: migrateJob() };
       },
       sees: (_, printed) => see('the database is migrated', printed.includes('the database is migrated'), printed),
     },
@@ -48,14 +47,4 @@ export const MIGRATION: Runbook = {
 function isOnly(version: string): boolean {
   const images = kubectl([...SELECTED, '--output=jsonpath={.items[*].spec.containers[*].image}']).split(' ');
   return images.length === 2 && images.every(image => image.endsWith(`:${version}`));
-}
-
-/** Its name ends in a hash, which one sees in the list of Jobs. */
-function migrateJob(): string {
-  const jobs = kubectl(['-n', NAMESPACE, 'get', 'jobs', '--output=jsonpath={.items[*].metadata.name}']).split(' ');
-  const [name, ...others] = jobs.filter(job => job.startsWith(`${PARTICIPANT}-migrate-`));
-  if (name === undefined || others.length > 0) {
-    throw new Error(`there must be one migrate Job, got ${[name, ...others].join(', ') || 'none'}`);
-  }
-  return name;
 }
