@@ -78,8 +78,8 @@ describe('what the first page says of failovers is what was measured', () => {
   });
 
   test('no command lost, none doubled', () => {
-    const sums = [...page.matchAll(/^\| all \| (\d+) \| \d+ \| (\d+) \| (\d+) \|$/gm)].map(([, sent, ...bad]) => [Number(sent) > 0, ...bad.map(Number)]);
-    expect(sums).toEqual(sums.map(() => [true, 0, 0]));
+    const sums = [...page.matchAll(/^\| all \| (\d+) \| [\d.]+ \| ([\d |]+) \|$/gm)].map(([, sent, bad]) => ({ sent: Number(sent) > 0, bad: bad.split(' | ').filter((count) => count !== '0') }));
+    expect(sums).toEqual(sums.map(() => ({ sent: true, bad: [] })));
     expect(sums).not.toEqual([]);
   });
 });

@@ -26,6 +26,7 @@ export class Measured {
   public constructor(page: string) {
     this.rows = page.split(/^## Canton 3/m).flatMap((ledger, index) => (
       [...ledger.matchAll(/^\| ([^|]+) \| ([^|]+) \| (\d+) \| [\d.]+ \| ([\d.]+) \|/gm)]
+        .filter(([, fault]) => !fault.endsWith(', all')) // the sum of rows that stand there too
         .map(([, fault, client, times, worst]) => ({ isCanton3: index > 0, fault, client, times: Number(times), worst: Number(worst) }))
     ));
   }

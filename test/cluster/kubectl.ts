@@ -21,6 +21,15 @@ export function apply(objects: object[]): string {
   return kubectl(['apply', '--server-side', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
 }
 
+/** The last lines that containers wrote, or why there are none: for messages of what did not come about. */
+export function lastLog(namespace: string, ...pods: string[]): string {
+  try {
+    return kubectl(['-n', namespace, 'logs', ...pods, '--all-containers', '--prefix', '--ignore-errors', '--tail=20']);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 /** Chosen when it is first needed: kubectl may have to be built, which takes minutes. */
 function chosen(): Kubectl {
   return cluster ??= new Kubectl(KUBECONFIG);

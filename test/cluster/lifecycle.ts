@@ -1,13 +1,13 @@
 import * as fs from 'fs';
 import { removeCgroups } from './cgroups';
 import { dnsObjects } from './dns';
-import { apply, kubectl } from './kubectl';
+import { apply, kubectl, lastLog } from './kubectl';
 import { CONTROL_PLANE, CONTROL_PLANE_FOLDER, FOLDER, IMAGES, inNetworkOf, KUBECONFIG, Node, ALL_NODES, PREFIX } from './layout';
 import { leftovers, pidsIn } from './leftovers';
 import { connect, createNetwork, namespaces, removeNetwork } from './network';
 import { bootNode, killNode, lastLinesOf, nodeRuns, prepareNode } from './node';
 import { requireTools } from './tools';
-import { startControlPlane, stopControlPlane } from '../control-plane/control-plane';
+import { requireControlPlane, startControlPlane, stopControlPlane } from '../control-plane/control-plane';
 import { waitUntil } from '../control-plane/wait';
 
 /** Makes the cluster and waits until its nodes are ready and names are resolved. What an earlier run left is removed first. */
@@ -39,7 +39,16 @@ export async function up({ install = false, say = console.log as (line: string) 
   say(`Nodes are ready: ${ALL_NODES.map(({ name }) => name).join(', ')}`);
   // Only now: else both of its pods go to the first node that is ready, and with that node all names.
   apply(dnsObjects());
-  await waitUntil('CoreDNS', () => readyReplicas('coredns') === 2, { seconds: 60, every: 500, otherwise: () => kubectl(['-n', 'kube-system', 'describe', 'pods']) });
+  await waitForDns();
+}
+
+async function waitForDns(): Promise<void> {
+  const isReady = () => {
+    requireControlPlane(CONTROL_PLANE_FOLDER);
+    return readyReplicas('coredns') === 2;
+  };
+  const otherwise = () => [kubectl(['-n', 'kube-system', 'describe', 'pods']), lastLog('kube-system', '--selector', 'k8s-app=kube-dns')].join('\n');
+  await waitUntil('CoreDNS', isReady, { seconds: 60, every: 500, otherwise });
 }
 
 /** Ends the cluster and removes all of it but images: those on the nodes' disks save the next one time. */
@@ -76,6 +85,7 @@ export async function waitForNode(node: Node, since: number): Promise<void> {
     if (!nodeRuns(node)) {
       throw new Error(`node ${node.name} ended\n${lastLinesOf(node)}`);
     }
+    requireControlPlane(CONTROL_PLANE_FOLDER);
     return renewedAt(node) > since && readiness(node) === 'True';
   };
   await waitUntil(`node ${node.name} Ready`, isReady, { seconds: 90, every: 500, otherwise: () => lastLinesOf(node) });

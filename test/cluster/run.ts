@@ -5,16 +5,17 @@ import { command } from './command';
 import { clusterOf, clusterOfBefore, Grounds, ourCluster } from './grounds';
 import { FOLDER } from './layout';
 import { DAML_2_10 } from './ledger/app';
-import { clientApps, removeClients, restartClients, startClients } from './ledger/clients';
+import { clientApps, removeClients, restartClients, restartsOf, startClients } from './ledger/clients';
 import { applyLedger, prepareLedger, removeLedger, waitForLedger } from './ledger/deploy';
 import { Ledger } from './ledger/ledger';
 import { ledgerOf, LEDGERS } from './ledger/ledgers';
 import { endOnInterrupt, inRounds, isInterrupted, say } from './rounds';
 import { disturbedBootstrap } from './trials/bootstrap';
 import { faultsOf } from './trials/faults';
-import { measure, Outcome } from './trials/measure';
+import { measure, Outcome, steady } from './trials/measure';
 import { liveTogether, prove } from './trials/proof';
 import { missedBudgets, report, Results } from './trials/report';
+import { missesOf } from './trials/summary';
 import { Fault, Trial } from './trials/trial';
 import { certificateAuthority } from '../control-plane/certificates';
 
@@ -33,7 +34,7 @@ const USAGE = `npm run test:cluster -- [options]: a ledger on three nodes, every
 /** Found so far, should a run be broken off. */
 const RESULTS = path.join(FOLDER, 'results.json');
 const REPORT = 'docs/failover.md';
-const BOOTSTRAPS = 3;
+const BOOTSTRAPS = 5;
 
 const { values: options } = parseArgs({
   options: {
@@ -104,7 +105,10 @@ async function trials(ledger: Ledger, grounds: Grounds, results: Results): Promi
     results.up = ledger.release;
   }
   const trial = new Trial(ledger, grounds.database, results.revisions);
-  await (options.again ? restartClients(clientApps(ledger)) : startLedger(grounds, trial, results));
+  await (options.again ? renewClients(grounds, ledger, results) : startLedger(grounds, trial, results));
+  results.isCounted = false;
+  save();
+  await steady(ledger);
   say(`The ledger of ${ledger.release} is up and its clients are served`);
   for (const fault of inRounds(faultsFor(ledger), options.times)) {
     const found = await measure(fault, trial);
@@ -113,11 +117,23 @@ async function trials(ledger: Ledger, grounds: Grounds, results: Results): Promi
     save();
   }
   results.proofs.push(...await prove(ledger, grounds.database));
+  results.isCounted = true;
   if (ledger === DAML_2_10) {
     results.liveTogether += await liveTogether(grounds.database);
   }
   results.date = new Date().toISOString().slice(0, 10);
   save();
+}
+
+/** What the clients of a run that was broken off sent is counted before they forget it. */
+async function renewClients({ database }: Grounds, ledger: Ledger, results: Results): Promise<void> {
+  const clients = clientApps(ledger);
+  if (!results.isCounted) {
+    const there = clients.filter(({ name }) => restartsOf(name) === 0);
+    clients.filter(client => !there.includes(client)).forEach(({ name }) => say(`What client ${name} had sent cannot be counted: it is not there, or was started again`));
+    results.proofs.push(...await prove(ledger, database, undefined, there));
+  }
+  await restartClients(clients);
 }
 
 function chosenGrounds(): Promise<Grounds> {
@@ -145,9 +161,10 @@ async function startLedger({ database, areOurs }: Grounds, trial: Trial, { boots
   await startClients(clientApps(ledger), fs.readFileSync(authority.certificate, 'utf8'), areOurs);
 }
 
-function line({ fault, client, gap, gaps, budget, note, redundancy, story }: Outcome): string {
-  const verdict = budget === undefined ? '' : gap <= budget ? ` <= ${budget.toFixed(1)}` : ` > ${budget.toFixed(1)} MISSED`;
-  const extras = [note, redundancy && `redundant after ${redundancy.toFixed(0)} s`, story].filter(Boolean).join(' | ');
+function line(outcome: Outcome): string {
+  const { fault, client, gap, gaps, budget, note, redundancy, back, story } = outcome;
+  const verdict = missesOf(outcome).map(miss => ` MISSED ${miss}`).join('') || (budget === undefined ? '' : ` <= ${budget.toFixed(1)}`);
+  const extras = [note, redundancy && `redundant after ${redundancy.toFixed(0)} s`, back && `on the way back ${back.toFixed(1)} s`, story].filter(Boolean).join(' | ');
   return `${fault} | ${client}: ${gap.toFixed(1)} s${verdict} (${gaps} breaks) | ${extras}`;
 }
 

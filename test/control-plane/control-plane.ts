@@ -74,6 +74,15 @@ export async function stopControlPlane(folder: string): Promise<void> {
   }
 }
 
+/**
+ * Whoever waits for what controllers do asks this too: else it is blamed on what they did not make.
+ *
+ * @throws with the last words of a process that has ended, controllers included
+ */
+export function requireControlPlane(folder: string): void {
+  new Processes(folder).requireRunning(COMPONENTS);
+}
+
 function etcdArgs(data: string, client: number, peer: number): string[] {
   fs.rmSync(data, { recursive: true, force: true });
   const [clientUrl, peerUrl] = [client, peer].map(port => `http://127.0.0.1:${port}`);
@@ -142,10 +151,7 @@ function kubeconfigs(file: string): string[] {
 
 async function waitForApiServer(server: string, authority: Authority, user: Certificate, processes: Processes): Promise<void> {
   const isReady = async () => {
-    const dead = ['etcd', 'kube-apiserver'].find(name => !processes.isRunning(name));
-    if (dead !== undefined) {
-      throw new Error(`${dead} ended; ${processes.lastLines(dead)}`);
-    }
+    processes.requireRunning(['etcd', 'kube-apiserver']);
     return await status(`${server}/readyz`, authority, user) === 200;
   };
   await waitUntil(`${server}/readyz of kube-apiserver`, isReady, { seconds: 60, otherwise: () => processes.lastLines('kube-apiserver') });

@@ -52,6 +52,14 @@ export class Processes {
     return this.pid(name) !== undefined;
   }
 
+  /** @throws with the last words of the first of them that has ended */
+  requireRunning(names: readonly string[]): void {
+    const ended = names.find(name => !this.isRunning(name));
+    if (ended !== undefined) {
+      throw new Error(`${ended} ended; ${this.lastLines(ended)}`);
+    }
+  }
+
   running(): string[] {
     return fs.readdirSync(this.pids).map(file => path.basename(file, '.json')).filter(name => this.isRunning(name));
   }

@@ -15,7 +15,7 @@ export async function waitUntil(what: string, isSo: () => boolean | Promise<bool
   const end = Date.now() + seconds * 1000;
   while (!await isSo()) {
     if (Date.now() > end) {
-      throw new Error(`${what}: not within ${seconds} s${otherwise() === '' ? '' : `\n${otherwise()}`}`);
+      throw new Error([`${what}: not within ${seconds} s`, otherwise()].filter(line => line !== '').join('\n'));
     }
     await sleep(every);
   }

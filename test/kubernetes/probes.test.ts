@@ -25,7 +25,7 @@ test('by gRPC, an instance is ready when it is up, or when it is active', () => 
   expect(rendered(grpcProbes(4003, '', 600)).readinessProbe.grpc).toEqual({ port: 4003 });
 });
 
-test('by gRPC, an instance that is ready when it is up counts from its 15th second on: until then another may be taking over', () => {
+test('by gRPC, an instance that is ready when it is up counts from its 20th second on: until then another may be taking over', () => {
   expect(rendered(grpcProbes(4003, 'liveness', 600)).readinessProbe.initialDelaySeconds).toBe(20);
   expect(rendered(grpcProbes(4003, '', 600)).readinessProbe).not.toHaveProperty('initialDelaySeconds');
 });

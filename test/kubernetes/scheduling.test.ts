@@ -103,7 +103,7 @@ test('a single pod has nothing to keep apart from', () => {
   expect(Object.keys(singleScheduling(Placement.spread())).sort()).toEqual(['nodeSelector', 'tolerations']);
 });
 
-test.each(KINDS)('%s leaves a lost node after 10 s', (_, schedule) => {
+test.each(KINDS)('%s leaves a lost node as soon as Kubernetes calls it lost', (_, schedule) => {
   expect(rendered(schedule(Placement.spread())).tolerations).toEqual(LOST);
 });
 

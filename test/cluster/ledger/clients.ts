@@ -88,6 +88,12 @@ async function must<T>(name: string, method: 'GET' | 'POST', path: string): Prom
   return answer;
 }
 
+/** How often the container of a client was started again, or nothing where there is no such client. What it had noted is gone then. */
+export function restartsOf(name: string): number | undefined {
+  const counts = kubectl(['-n', place.namespace, 'get', 'pods', '--selector', `app=${name}`, '--output=jsonpath={.items[*].status.containerStatuses[*].restartCount}']);
+  return counts === '' ? undefined : Number(counts);
+}
+
 const ADDRESSES = new Map<string, string>();
 
 function addressOf(name: string): string | undefined {

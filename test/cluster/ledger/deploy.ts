@@ -2,12 +2,12 @@ import { parseAllDocuments } from 'yaml';
 import { LedgerDatabase } from './database';
 import { CLIENTS, Ledger, NAMESPACE, Revisions } from './ledger';
 import { databaseUsers, secretsFor } from './secrets';
-import { allPods, isReady } from './state';
+import { allPods, isReady, Pod } from './state';
 import { KubeObject } from '../../../scripts/manifests';
 import { Authority } from '../../control-plane/certificates';
 import { waitUntil } from '../../control-plane/wait';
 import { DATABASE_HOST } from '../database';
-import { apply, kubectl } from '../kubectl';
+import { apply, kubectl, lastLog } from '../kubectl';
 
 export const DATABASE_NAMESPACE = DATABASE_HOST.split('.')[1];
 /** Of every user. */
@@ -31,7 +31,10 @@ export function applyLedger(ledger: Ledger, revisions: Revisions = {}): void {
 
 /** Waits until everything is up: every Job done, every pod Ready. */
 export async function waitForLedger(seconds = 300, namespace = NAMESPACE): Promise<void> {
-  await waitUntil('the ledger', () => unfinished(namespace).length === 0, { seconds, otherwise: () => `not yet: ${unfinished(namespace).join(', ')}` });
+  const otherwise = () => [
+    `not yet: ${unfinished(namespace).join(', ')}`, ...unreadyPods(namespace).map(({ metadata }) => lastLog(namespace, metadata.name)),
+  ].join('\n');
+  await waitUntil('the ledger', () => unfinished(namespace).length === 0, { seconds, otherwise });
 }
 
 /** Removes the ledger with its databases. */
@@ -59,8 +62,12 @@ function unfinished(namespace: string): string[] {
   const list = <T>(kind: string): T[] => JSON.parse(kubectl(['-n', namespace, 'get', kind, '--output=json'])).items;
   const jobs = list<Job>('jobs').filter(({ status }) => !status?.succeeded).map(({ metadata }) => `Job ${metadata.name}`);
   const workloads = list<Workload>('deployments,statefulsets').filter(({ spec, status }) => (status?.readyReplicas ?? 0) < spec.replicas);
-  const pods = allPods(namespace).filter(pod => !isReady(pod) && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed');
-  return [...jobs, ...workloads.map(({ kind, metadata }) => `${kind} ${metadata.name}`), ...pods.map(({ metadata }) => `Pod ${metadata.name}`)];
+  return [...jobs, ...workloads.map(({ kind, metadata }) => `${kind} ${metadata.name}`), ...unreadyPods(namespace).map(({ metadata }) => `Pod ${metadata.name}`)];
+}
+
+/** Without those that have ended. */
+function unreadyPods(namespace: string): Pod[] {
+  return allPods(namespace).filter(pod => !isReady(pod) && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed');
 }
 
 function objectsOf(yaml: string): KubeObject[] {

@@ -20,6 +20,8 @@ export interface Outcome {
   readonly lost: number;
   /** In the database more than once. */
   readonly doubled: number;
+  /** How often two instances wrote in turns. */
+  readonly interleaved: number;
   /** The longest time without an acknowledgement, in seconds. */
   readonly gap: number;
 }
@@ -44,9 +46,9 @@ export async function attempt({ name, page, section, before, hands }: Runbook, s
   await rolledOut(SERVICES);
   await steady(site.ledger);
   const gap = Math.max(...breaks(await acknowledgements(PARTICIPANT, 0), begin, Date.now())) / 1000;
-  const [{ acknowledged, lost, doubled }] = await prove(site.ledger, site.database, site.forgotten);
+  const [{ acknowledged, lost, doubled, interleaved }] = await prove(site.ledger, site.database, site.forgotten);
   const blocks = steps.flatMap(step => step.blocks);
-  return { runbook: name, blocks: blocks.length, notRun: blocks.flatMap(reasonsOf), seconds, acknowledged, lost, doubled, gap };
+  return { runbook: name, blocks: blocks.length, notRun: blocks.flatMap(reasonsOf), seconds, acknowledged, lost, doubled, interleaved, gap };
 }
 
 function reasonsOf({ mark }: Block): string[] {

@@ -2,7 +2,7 @@ import { Outcome } from './attempt';
 import { failed, report } from './report';
 
 const outcome = (more: Partial<Outcome> = {}): Outcome => ({
-  runbook: 'Upgrade', blocks: 3, notRun: [], seconds: 99.6, acknowledged: 1000, lost: 0, doubled: 0, gap: 12.34, ...more,
+  runbook: 'Upgrade', blocks: 3, notRun: [], seconds: 99.6, acknowledged: 1000, lost: 0, doubled: 0, interleaved: 0, gap: 12.34, ...more,
 });
 
 test('a runbook is a row: what was run of it, and what its client saw', () => {
@@ -16,6 +16,6 @@ test('a runbook is a row: what was run of it, and what its client saw', () => {
 });
 
 test('a runbook fails that loses or doubles commands, or has nobody who sends any', () => {
-  const bad = [outcome({ lost: 1 }), outcome({ doubled: 1 }), outcome({ acknowledged: 0 })];
+  const bad = [outcome({ lost: 1 }), outcome({ doubled: 1 }), outcome({ interleaved: 1 }), outcome({ acknowledged: 0 })];
   expect(failed([outcome(), ...bad])).toEqual(bad);
 });

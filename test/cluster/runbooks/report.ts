@@ -15,13 +15,13 @@ export function report(date: string, outcomes: Outcome[]): string {
   ].join('\n');
 }
 
-/** Those that lost commands, or had nobody who sent some. */
+/** Those that lost commands or had two instances write, or had nobody who sent some. */
 export function failed(outcomes: Outcome[]): Outcome[] {
-  return outcomes.filter(({ acknowledged, lost, doubled }) => acknowledged === 0 || lost + doubled > 0);
+  return outcomes.filter(({ acknowledged, lost, doubled, interleaved = 0 }) => acknowledged === 0 || lost + doubled + interleaved > 0);
 }
 
-function row({ runbook, blocks, notRun, seconds, acknowledged, lost, doubled, gap }: Outcome): string[] {
+function row({ runbook, blocks, notRun, seconds, acknowledged, lost, doubled, interleaved = 0, gap }: Outcome): string[] {
   const reasons = [...new Set(notRun)].join('; ');
   const tried = notRun.length === 0 ? 'all' : `${blocks - notRun.length} of ${blocks} blocks; the others: ${reasons}`;
-  return [runbook, tried, seconds.toFixed(0), String(acknowledged), doubled === 0 ? String(lost) : `${lost}, ${doubled} twice`, gap.toFixed(1)];
+  return [runbook, tried, seconds.toFixed(0), String(acknowledged), [String(lost), ...(doubled > 0 ? [`${doubled} twice`] : []), ...(interleaved > 0 ? [`${interleaved} interleaved`] : [])].join(', '), gap.toFixed(1)];
 }

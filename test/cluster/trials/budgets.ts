@@ -3,6 +3,9 @@ import { Budget } from './trial';
 /** N: how long the double, as a real participant that was warm, takes from the lock until it serves. */
 export const N = 10;
 
+/** A break that a user notices, in seconds; shorter ones are the ups and downs of a busy machine. */
+export const NOTICED = 2;
+
 /** What the issue of failover is judged by; in seconds. All but `stock` are for `FailoverTiming.fast()`. */
 export const BUDGETS = {
   stock: { median: 20 + N, worst: 30 + N, arithmetic: 'median 20 s + N, worst 30 s + N' },
@@ -22,6 +25,12 @@ export const BUDGETS = {
   jsonApiBehindRouter: { worst: 90, arithmetic: '60 s + 30 s' },
   sequencerNodeByClient: { worst: 20, arithmetic: '20 s' },
 } satisfies Record<string, Budget>;
+
+/** How often a service may switch in one fault that is judged by the switch. */
+export const MOST_SWITCHES = 2;
+
+/** All clients of a ledger together send at least so many commands a second, breaks included. */
+export const RATE = 50;
 
 /** Within this many seconds after a node is lost, two instances stand again. */
 export const REDUNDANCY = 90;

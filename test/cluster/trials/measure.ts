@@ -1,6 +1,7 @@
+import { MOST_SWITCHES, NOTICED } from './budgets';
 import { Fault, Strike, Trial } from './trial';
 import { sleep, waitUntil } from '../../control-plane/wait';
-import { Activity, activity } from '../ledger/activity';
+import { Activity, activeInstance, activity } from '../ledger/activity';
 import { acknowledgements, clientApps } from '../ledger/clients';
 import { waitForLedger } from '../ledger/deploy';
 import { Ledger } from '../ledger/ledger';
@@ -18,23 +19,26 @@ export interface Outcome {
   readonly budget?: number;
   readonly median?: number;
   readonly arithmetic?: string;
+  /** How often an instance became active, where the budget is for one switch. */
+  readonly switches?: number;
   /** Seconds until the services were redundant again. */
   readonly redundancy?: number;
+  /** The longest time without an acknowledgement while everything was made as it was, in seconds. @default - nothing had to be */
+  readonly back?: number;
   readonly note?: string;
+  /** The instance that was active when the fault came. @default - none, or all of them are */
+  readonly activeBefore?: string;
   /** Who was active when. */
   readonly story: string;
   readonly at: string;
 }
 
-/** A break that a user notices; shorter ones are the ups and downs of a busy machine. */
-const NOTICED = 2000;
 /** How long clients must be served without a break for a fault to be over. */
 const QUIET = 3000;
 const SETTLE = 300;
 
-/** Makes a fault once and says what the clients saw of it. */
+/** Makes a fault once, on a ledger that is steady, and says what the clients saw of it. The ledger is steady again then. */
 export async function measure(fault: Fault, trial: Trial): Promise<Outcome[]> {
-  await steady(trial.ledger);
   const strike = await fault.strike(trial);
   const { begin } = strike;
   await strike.end?.();
@@ -44,9 +48,10 @@ export async function measure(fault: Fault, trial: Trial): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const { client, service, budget, perSwitch = false, note } of strike.hits) {
     const gaps = breaks(await acknowledgements(client, begin - QUIET), begin, end);
-    const noticed = gaps.filter(gap => gap > NOTICED).length;
-    const events = await activity(trial.database, service, begin);
-    const switches = perSwitch ? mergedSwitches(events, noticed) : 1;
+    const noticed = gaps.filter(gap => gap > NOTICED * 1000).length;
+    const all = await activity(trial.database, service);
+    const events = all.filter(({ at }) => at >= begin);
+    const merged = perSwitch ? mergedSwitches(events, noticed) : 1;
     outcomes.push({
       release: trial.ledger.release,
       fault: fault.name,
@@ -54,17 +59,40 @@ export async function measure(fault: Fault, trial: Trial): Promise<Outcome[]> {
       service,
       gap: Math.max(...gaps) / 1000,
       gaps: noticed,
-      budget: budget && budget.worst * switches,
-      median: budget?.median && budget.median * switches,
-      arithmetic: budget?.arithmetic,
+      budget: budget && budget.worst * merged,
+      median: budget?.median && budget.median * merged,
+      arithmetic: budget && perSwitch ? `${budget.arithmetic} a switch` : budget?.arithmetic,
+      switches: perSwitch ? switchesIn(events) : undefined,
       redundancy,
       note,
+      activeBefore: hasOneActive(trial, service) ? activeInstance(all.filter(({ at }) => at < begin)) : undefined,
       story: story(events, begin),
       at: new Date(begin).toISOString(),
     });
   }
-  await strike.undo?.();
-  return outcomes;
+  const back = await wayBack(strike, trial.ledger);
+  return outcomes.map(outcome => ({ ...outcome, back: back?.[outcome.client] }));
+}
+
+/** Makes everything as it was and waits until it is. @returns the longest time without an acknowledgement until then, by client that was hit */
+async function wayBack({ undo, hits }: Strike, ledger: Ledger): Promise<Record<string, number> | undefined> {
+  const begin = Date.now();
+  await undo?.();
+  await steady(ledger);
+  if (undo === undefined) {
+    return undefined;
+  }
+  const end = Date.now();
+  const longest: Record<string, number> = {};
+  for (const { client } of hits) {
+    longest[client] = Math.max(...breaks(await acknowledgements(client, begin - QUIET), begin, end)) / 1000;
+  }
+  return longest;
+}
+
+/** Sequencers that share a database are active all at once. */
+function hasOneActive({ ledger }: Trial, service: string): boolean {
+  return !ledger.participants.some(({ domain }) => domain.sequencerDatabases.includes(service));
 }
 
 /** The times between acknowledgements, in milliseconds, that end after a fault began. */
@@ -88,7 +116,7 @@ export async function served(clients: string[], since: number): Promise<void> {
       const now = Date.now();
       const from = Math.max(since, now - QUIET);
       const acknowledged = await acknowledgements(client, from);
-      return acknowledged.length > 0 && Math.max(...breaks(acknowledged, from, now), acknowledged[0] - from) < NOTICED;
+      return acknowledged.length > 0 && Math.max(...breaks(acknowledged, from, now), acknowledged[0] - from) < NOTICED * 1000;
     };
     await waitUntil(`service for client ${client}`, isServed, { seconds: SETTLE });
   }
@@ -104,8 +132,11 @@ async function redundancyAfter({ redundancy }: Strike, begin: number): Promise<n
 
 /** How many switches one break may be made of: two that follow each other closely are one break, and their times add up. */
 export function mergedSwitches(events: Activity[], noticed: number): number {
-  const switches = events.filter(({ event }) => event === 'lock_gained').length;
-  return noticed > 1 ? 1 : Math.min(2, Math.max(1, switches));
+  return noticed > 1 ? 1 : Math.min(MOST_SWITCHES, Math.max(1, switchesIn(events)));
+}
+
+function switchesIn(events: Activity[]): number {
+  return events.filter(({ event }) => event === 'became_active').length;
 }
 
 function story(events: Activity[], begin: number): string {

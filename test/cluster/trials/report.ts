@@ -1,12 +1,14 @@
 import * as os from 'os';
 import * as path from 'path';
 import { Bootstrap } from './bootstrap';
-import { N } from './budgets';
+import { N, NOTICED, RATE } from './budgets';
 import { Outcome } from './measure';
-import { addUp, Proof } from './proof';
-import { medianOf, summarize, Summary } from './summary';
+import { addUp, Proof, wrongs } from './proof';
+import { Figures, medianOf, summarize, Summary } from './summary';
+import { FailoverTiming, FailoverTimingOptions } from '../../../lib';
 import { KUBERNETES } from '../../control-plane/binaries';
 import { run } from '../../control-plane/command';
+import { REPLICATION } from '../double/timing';
 import { POSTGRES_PROGRAMS } from '../images/debian';
 import { DAML_2_10 } from '../ledger/app';
 import { JSON_CLIENT } from '../ledger/clients';
@@ -14,7 +16,7 @@ import { Ledger } from '../ledger/ledger';
 import { ledgerOf, LEDGERS } from '../ledger/ledgers';
 import { table } from '../page';
 
-const WHY = 'Missed; why: [name servers](decisions/0014-a-lost-node-takes-its-dns-along.md), [drains](decisions/0015-drains-one-after-the-other.md), '
+const WHY = 'What is known of such misses: [name servers](decisions/0014-a-lost-node-takes-its-dns-along.md), [drains](decisions/0015-drains-one-after-the-other.md), '
   + '[a Service of sequencers](decisions/0016-no-session-affinity.md).';
 
 /** Everything that a run found. */
@@ -29,6 +31,8 @@ export interface Results {
   revisions: Record<string, number>;
   /** The release of that ledger. @default - Daml 2.10 */
   up?: string;
+  /** Whether all is counted that its clients sent: until then it is in their memory. */
+  isCounted?: boolean;
 }
 
 /** The page `docs/failover.md`. */
@@ -40,7 +44,8 @@ export function report(results: Results): string {
     `Written by \`npm run test:cluster -- --report\` on ${results.date}; do not edit it by hand. The manifests are what the library writes for`,
     '`test/cluster/ledger/app.ts`, all at default but for sizes. Kubernetes, containerd, HAProxy, CoreDNS and PostgreSQL are real; in the place of the Enterprise',
     'images, which not everybody can pull, stands a double that reads the same configuration, takes the same database locks in the same steps and answers the',
-    'same health questions ([its behaviour, line by line](../test/cluster/double/README.md)). So the figures prove the manifests, not Canton.',
+    'same health questions ([its behaviour, line by line](../test/cluster/double/README.md)). So the figures prove the manifests, not Canton. What the cluster found wrong in the',
+    'library stands on [a page of its own](cluster-defects.md).',
     '',
     ...machine(),
     '',
@@ -49,13 +54,18 @@ export function report(results: Results): string {
     'Seconds between two commands that were acknowledged at the first try, seen by a client that sends new ones all the time through the Service\'s name, with a time-out of 2 s',
     `for each call. N is ${N} s: how long an instance takes from the database's lock until it serves, as a real participant that was warm took. The budgets are for`,
     '`FailoverTiming.fast()`.',
+    timing(),
+    'Who is hit in two ways by one node, as by its active instance and a sequencer, takes the longer budget: both promises hold for that node, and the times overlap. A rollout and two',
+    'drains may switch a service twice: the budget is for each switch, and where both are one break, for both together. When what was lost comes back or is healed, nothing may take longer',
+    `than the fault itself may; what took more than ${NOTICED} s is called *on the way back*. A fault that hits different parts in different runs has a row for each, after one for all.`,
     'The client does what [the page on high availability](high-availability.md#the-arithmetic) asks of applications.',
     '',
     ...gaps(first.ledger, first.found),
     '',
     '## Commands',
     '',
-    'At the end the clients stop, and the database is asked for every command that was acknowledged.',
+    'At the end the clients stop, and the database is asked for every command that was acknowledged. *Doubled* are commands that are there twice; *interleaved* counts how often an instance',
+    'wrote again after another one without having gained the lock anew, which is how two that write at once would look.',
     '',
     ...commands(first.ledger, first.found),
     '',
@@ -99,28 +109,48 @@ function gaps(ledger: Ledger, { outcomes }: Results): string[] {
   const summaries = summarize(outcomes);
   const missed = summaries.filter(({ missed: misses }) => misses.length > 0);
   return [
-    ...table(['fault', 'participant service', 'times', 'median', 'worst', 'budget', 'kept'], summaries.map(summary => row(ledger, summary))),
+    ...table(['fault', 'participant service', 'times', 'median', 'worst', 'budget', 'kept'], summaries.flatMap(summary => rows(ledger, summary))),
     '',
     ...(missed.length === 0 ? ['Every budget was kept.'] : [WHY, '', ...missed.map(({ fault, client, missed: misses }) => `- ${fault}, ${client}: ${misses.join(', ')}`)]),
   ];
 }
 
 function stories(ledger: Ledger, { outcomes }: Results): string[] {
-  return summarize(outcomes).filter(({ story }) => story !== '').map(({ fault, client, story }) => `- ${fault}, ${nameOf(ledger, client)}: ${story}`);
+  const summaries = summarize(outcomes);
+  return summaries.map(({ fault, client, note, activeBefore, story }) => {
+    const isSplit = summaries.filter(other => other.fault === fault && other.client === client).length > 1;
+    const before = activeBefore === undefined ? [] : [`${activeBefore} was active`];
+    return `- ${fault}${isSplit && note !== '' ? `; ${note}` : ''}, ${nameOf(ledger, client)}: ${[...before, story || 'nobody started, stopped or switched'].join('; ')}`;
+  });
 }
 
 export function missedBudgets(results: Results): string[] {
-  const bad = results.proofs.filter(({ lost, doubled }) => lost + doubled > 0).map(({ client, lost, doubled }) => `${client}: ${lost} lost, ${doubled} doubled`);
   const live = results.liveTogether > 0 ? [`two trigger services were alive at once ${results.liveTogether} times`] : [];
-  const summaries = LEDGERS.flatMap(ledger => summarize(resultsOf(results, ledger).outcomes));
-  const slow = summaries.filter(({ missed }) => missed.length > 0).map(({ fault, client, missed }) => `${fault}, ${client}: ${missed.join(', ')}`);
-  return [...bad, ...live, ...slow];
+  const found = LEDGERS.map(ledger => resultsOf(results, ledger));
+  const slow = found.flatMap(({ outcomes }) => summarize(outcomes)).filter(({ missed }) => missed.length > 0);
+  return [
+    ...results.proofs.flatMap(wrongs), ...live, ...found.flatMap(({ proofs }, index) => missedRate(LEDGERS[index], proofs)),
+    ...slow.map(({ fault, client, missed }) => `${fault}, ${client}: ${missed.join(', ')}`),
+  ];
 }
 
-function row(ledger: Ledger, { fault, client, note, times, median, worst, budget, missed, redundancy }: Summary): string[] {
-  const extra = redundancy === undefined ? '' : `, redundant after at most ${redundancy.toFixed(0)} s`;
-  const kept = budget.startsWith('none') ? '-' : missed.length === 0 ? 'yes' : `**no**: ${missed.length} of ${times}`;
-  return [`${fault}${note === '' ? '' : `; ${note}`}${extra}`, nameOf(ledger, client), String(times), median.toFixed(1), worst.toFixed(1), budget, kept];
+function missedRate({ release }: Ledger, proofs: Proof[]): string[] {
+  const rate = addUp(proofs).reduce((total, { perSecond }) => total + perSecond, 0);
+  return proofs.length > 0 && rate < RATE ? [`${release}: ${rate.toFixed(1)} commands a second < ${RATE}`] : [];
+}
+
+function rows(ledger: Ledger, summary: Summary): string[][] {
+  const { fault, client, note, budget, missed, missedRuns, redundancy, back = 0, all } = summary;
+  const extras = [
+    ...(redundancy === undefined ? [] : [`redundant after at most ${redundancy.toFixed(0)} s`]),
+    ...(back > NOTICED ? [`on the way back ${back.toFixed(1)} s`] : []),
+  ];
+  const what = [`${fault}${note === '' ? '' : `; ${note}`}`, ...extras].join(', ');
+  const misses = missedRuns === 0 ? 'median' : `${missedRuns} of ${summary.times}`;
+  const kept = missed.length > 0 ? `**no**: ${misses}` : budget.startsWith('none') ? '-' : 'yes';
+  const figures = ({ times, median, worst }: Figures) => [nameOf(ledger, client), String(times), median.toFixed(1), worst.toFixed(1)];
+  const sum = all === undefined ? [] : [[`${fault}, all`, ...figures(all), 'see below', 'see below']];
+  return [...sum, [what, ...figures(summary), budget, kept]];
 }
 
 function nameOf({ participants, jsonApi }: Ledger, client: string): string {
@@ -130,11 +160,12 @@ function nameOf({ participants, jsonApi }: Ledger, client: string): string {
 function commands(ledger: Ledger, results: Results): string[] {
   const proofs = addUp(results.proofs);
   const sum = (value: (proof: Proof) => number) => proofs.reduce((total, proof) => total + value(proof), 0);
-  const all = [sum(proof => proof.acknowledged), sum(proof => proof.perSecond), sum(proof => proof.lost), sum(proof => proof.doubled)];
-  const cells = ([acknowledged, perSecond, lost, doubled]: number[]) => [String(acknowledged), perSecond.toFixed(0), String(lost), String(doubled)];
-  return table(['client', 'acknowledged', 'a second, breaks included', 'lost', 'doubled'], [
-    ...proofs.map(proof => [nameOf(ledger, proof.client), ...cells([proof.acknowledged, proof.perSecond, proof.lost, proof.doubled])]),
-    ['all', ...cells(all)],
+  const row = (name: string, value: (of: (proof: Proof) => number) => number) => {
+    const wrong = [value(({ lost }) => lost), value(({ doubled }) => doubled), value(({ interleaved }) => interleaved)];
+    return [name, String(value(({ acknowledged }) => acknowledged)), value(({ perSecond }) => perSecond).toFixed(1), ...wrong.map(String)];
+  };
+  return table(['client', 'acknowledged', 'a second, breaks included', 'lost', 'doubled', 'interleaved'], [
+    ...proofs.map(proof => row(nameOf(ledger, proof.client), of => of(proof))), row('all', sum),
   ]);
 }
 
@@ -147,6 +178,17 @@ function bootstraps(heading: string, { disturbance }: Ledger, { bootstraps: all 
     `Done ${all.length === 1 ? 'once' : `${all.length} times`}: ${disturbance}`,
     `well: everything was up after ${medianOf(all.map(({ seconds }) => seconds)).toFixed(0)} s (worst ${Math.max(...all.map(({ seconds }) => seconds)).toFixed(0)} s).`, '',
   ];
+}
+
+/** Fast by the library's own values; Canton's own, which the library leaves to Canton, by those that stand for Canton here. */
+function timing(): string {
+  const text = (tries: number, checks: number, looks: number) => (
+    `a passive instance tries for the lock every ${tries / 1000} s, the active one looks after it every ${checks / 1000} s and pools every ${looks / 1000} s`
+  );
+  const { passiveCheckPeriod: passive, activeCheckPeriod: active, poolCheckPeriod: pool } = FailoverTiming.fast()._periods as FailoverTimingOptions;
+  const fast = text(passive.toMilliseconds(), active.toMilliseconds(), pool.toMilliseconds());
+  const stock = text(REPLICATION.passiveCheck, REPLICATION.activeCheck, REPLICATION.poolCheck);
+  return `There ${fast}; with Canton's own timing ${stock}.`;
 }
 
 function machine(): string[] {

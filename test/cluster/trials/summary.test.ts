@@ -18,8 +18,8 @@ describe('the breaks that a client saw', () => {
 
 test('one break of two switches may take the time of both, and breaks of one each that of one', () => {
   const events = (...names: string[]) => names.map((event, at) => ({ instance: 'a', event, at }));
-  const twice = events('lock_gained', 'stopped', 'lock_gained');
-  expect([mergedSwitches(twice, 1), mergedSwitches(twice, 2), mergedSwitches(events('lock_gained'), 1), mergedSwitches([], 0)]).toEqual([2, 1, 1, 1]);
+  const twice = events('became_active', 'stopped', 'lock_gained', 'became_active');
+  expect([mergedSwitches(twice, 1), mergedSwitches(twice, 2), mergedSwitches(events('became_active'), 1), mergedSwitches([], 0)]).toEqual([2, 1, 1, 1]);
 });
 
 describe('the summary of several runs', () => {
@@ -41,6 +41,28 @@ describe('the summary of several runs', () => {
 
   test('holds redundancy to its budget', () => {
     expect(summarize([outcome(12, { redundancy: 91 })])[0].missed).toEqual(['redundant after 91 s > 90 s']);
+  });
+
+  test('holds the way back to the budget of the fault, where there is one', () => {
+    expect(summarize([outcome(12, { back: 3 }), outcome(12, { back: 16 })])[0]).toMatchObject({ back: 16, missed: ['on the way back 16.0 s > 15.0 s'], missedRuns: 1 });
+    expect(summarize([outcome(12, { back: 16, budget: undefined })])[0]).toMatchObject({ back: 16, missed: [] });
+  });
+
+  test('knows of no fault that switches a service more than twice', () => {
+    expect(summarize([outcome(12, { switches: 2 }), outcome(12, { switches: 3 })])[0].missed).toEqual(['3 switches > 2']);
+  });
+
+  test('counts runs that missed, however much they did', () => {
+    expect(summarize([outcome(16, { redundancy: 91 }), outcome(12)])[0]).toMatchObject({ missedRuns: 1, missed: ['16.0 s > 15.0 s', 'redundant after 91 s > 90 s'] });
+  });
+
+  test('has the lines of one fault and client together, with figures of all in the first', () => {
+    const others = [outcome(1, { client: 'sides' }), outcome(1, { fault: 'later' })];
+    const lines = summarize([outcome(12, { note: 'a' }), ...others, outcome(14, { note: 'b' }), outcome(16, { note: 'b' })]);
+    expect(lines.map(({ fault, client, note, all }) => [fault, client, note, all])).toEqual([
+      ['active killed', 'proxy', 'a', { times: 3, median: 14, worst: 16 }], ['active killed', 'proxy', 'b', undefined],
+      ['active killed', 'sides', '', undefined], ['later', 'proxy', '', undefined],
+    ]);
   });
 
   test('keeps what has another budget, client or note apart, and never for the order of a cold start', () => {

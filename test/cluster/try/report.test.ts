@@ -3,7 +3,7 @@ import { broken, report } from './report';
 import { Proof } from '../trials/proof';
 
 const proof = (client: string, more: Partial<Proof> = {}): Proof => (
-  { client, acknowledged: 100, lost: 0, doubled: 0, perSecond: 10, seconds: 10, ...more }
+  { client, acknowledged: 100, lost: 0, doubled: 0, interleaved: 0, perSecond: 10, seconds: 10, ...more }
 );
 const lost = (what: string, wasActive: boolean | undefined, json: number): Lost => (
   { what, wasActive, gaps: { json, ledger: json + 1 }, promised: 30 }
@@ -26,7 +26,7 @@ test('times, losses and commands are reported', () => {
 test('what the page promises is held against it', () => {
   expect(broken({ losses: LOSSES, proofs: [proof('json')] })).toEqual([]);
   expect(broken({ losses: [...LOSSES, lost('participant 1', true, 29.5)], proofs: [proof('json', { lost: 1 }), proof('ledger', { acknowledged: 0 })] })).toEqual([
-    'participant 1, ledger: 30.5 s > 30 s', 'json: 100 acknowledged, 1 lost, 0 doubled', 'ledger: 0 acknowledged, 0 lost, 0 doubled',
+    'participant 1, ledger: 30.5 s > 30 s', 'json: 1 lost, 0 doubled, 0 interleaved', 'ledger: none acknowledged',
   ]);
   expect(broken({ losses: LOSSES.slice(0, 2), proofs: [] })).toEqual(['no active mediator was deleted']);
 });

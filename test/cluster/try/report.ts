@@ -2,7 +2,7 @@ import * as os from 'os';
 import { Lost } from './losses';
 import { KUBERNETES } from '../../control-plane/binaries';
 import { table } from '../page';
-import { Proof } from '../trials/proof';
+import { Proof, wrongs } from '../trials/proof';
 
 /** Everything that a run found. */
 export interface Found {
@@ -38,8 +38,7 @@ export function report({ date, times, losses, proofs }: Found): string {
 export function broken({ losses, proofs }: Pick<Found, 'losses' | 'proofs'>): string[] {
   const slow = losses.flatMap(({ what, gaps, promised }) => Object.entries(gaps).filter(([, gap]) => promised !== undefined && gap > promised)
     .map(([client, gap]) => `${what}, ${client}: ${gap.toFixed(1)} s > ${promised} s`));
-  const bad = proofs.filter(({ acknowledged, lost, doubled }) => acknowledged === 0 || lost + doubled > 0)
-    .map(({ client, acknowledged, lost, doubled }) => `${client}: ${acknowledged} acknowledged, ${lost} lost, ${doubled} doubled`);
+  const bad = proofs.flatMap(proof => (proof.acknowledged === 0 ? [`${proof.client}: none acknowledged`] : wrongs(proof)));
   const actives = ['participant', 'mediator'].filter(service => !losses.some(({ what, wasActive }) => what.startsWith(service) && wasActive));
   return [...slow, ...bad, ...actives.map(service => `no active ${service} was deleted`)];
 }

@@ -5,7 +5,7 @@ import { requireActive } from '../../ledger/activity';
 import { acknowledged, clientApps, startClients } from '../../ledger/clients';
 import { CLIENTS } from '../../ledger/ledger';
 import { allPods, isReady, podsOf } from '../../ledger/state';
-import { prove } from '../../trials/proof';
+import { prove, wrongs } from '../../trials/proof';
 import { Runbook, see } from '../runbook';
 import { Site } from '../site';
 
@@ -68,9 +68,9 @@ async function commandsThroughIt(site: Site): Promise<void> {
   const [app] = clientApps(ledger);
   await startClients([app], fs.readFileSync(site.authority.certificate, 'utf8'), true);
   await waitUntil(`${ENOUGH} commands through ${app.name}`, async () => (await acknowledged(app.name)).length >= ENOUGH, { seconds: 120 });
-  const [{ lost, doubled }] = await prove(ledger, site.database);
+  const [proof] = await prove(ledger, site.database);
   kubectl(['-n', CLIENTS, 'delete', 'deployment', app.name]);
-  see('commands through the new shard are answered', lost + doubled === 0, `${lost} are not in its database, ${doubled} twice`);
+  see('commands through the new shard are answered', wrongs(proof).length === 0, wrongs(proof).join());
 }
 
 /** Without those of Jobs. */
