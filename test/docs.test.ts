@@ -84,6 +84,19 @@ describe('what the first page says of failovers is what was measured', () => {
   });
 });
 
+describe('what keeps out the defects that the cluster found', () => {
+  const page = fs.readFileSync(path.join(ROOT, 'docs/cluster-defects.md'), 'utf8');
+  const named = [...page.matchAll(/\]\(\.\.\/(test\/[^)]+)\)(?:: | \()"([^"]+)"/g)].map(([, file, name]) => [file, name]);
+
+  test.each(named)('%s: "%s"', (file, name) => {
+    expect(fs.readFileSync(path.join(ROOT, file), 'utf8')).toContain(name);
+  });
+
+  test('each has a test', () => {
+    expect(page.match(/^\| .*\(decisions\/.* \|$/gm)!.filter((row) => !named.some(([file]) => row.includes(file)))).toEqual([]);
+  });
+});
+
 test('the verdicts of the parity page are counted right', () => {
   const [summary, ...parts] = fs.readFileSync(path.join(ROOT, 'docs/parity.md'), 'utf8').split(/^## (?:Features of the charts|What the charts do not do|Defects that .*)$/m);
   const counts = parts.slice(0, 2).map((part) => [...part.matchAll(/ \| (has|has \(configOverrides\)|better|not yet|refused)(?:: [^|]*)? \|$/gm)].map(([, verdict]) => verdict));
