@@ -36,7 +36,9 @@ async function disturb(database: Trial['database'], { instance, component, victi
   const victims = await Promise.all(services.map(service => requireActive(database, service)));
   await waitUntil(`bootstrap by ${instance}`, () => hasBegun(instance, component), { seconds: 180, otherwise: () => kubectl(['-n', NAMESPACE, 'get', 'pods']) });
   const job = podsOf(instance, component).filter(({ status }) => status.phase === 'Running');
-  await Promise.all([...victims, ...job].map(pod => signal(pod, 'KILL')));
+  // The Job first: it ends when a node is gone to which it speaks.
+  await Promise.all(job.map(pod => signal(pod, 'KILL')));
+  await Promise.all(victims.map(pod => signal(pod, 'KILL')));
   await Promise.all(services.map(service => disarm(database, service)));
 }
 
