@@ -26,6 +26,7 @@ const USAGE = `npm run test:cluster -- [options]: a ledger on three nodes, every
   --times <n>       do each fault so often, not as often as it says itself
   --keep            leave cluster and ledger up for a look; npm run cluster:down ends them
   --again           go on with what --keep left, and with what was found on it
+  --add             a new ledger, and its figures beside those of the run before: many repetitions may take several evenings
   --install         install Debian packages that are missing
   --there           do the faults that need kubectl alone, in the cluster that KUBECONFIG names: it makes and deletes the
                     namespaces ledger, clients and db there, drains its nodes and stops their pods
@@ -44,6 +45,7 @@ const { values: options } = parseArgs({
     times: { type: 'string' },
     keep: { type: 'boolean' },
     again: { type: 'boolean' },
+    add: { type: 'boolean' },
     install: { type: 'boolean', default: false },
     there: { type: 'boolean' },
     help: { type: 'boolean' },
@@ -55,7 +57,7 @@ async function main(): Promise<void> {
   if (options.there && options.again) {
     throw new Error('--again goes on in our own cluster only, not --there; leave one of them out');
   }
-  const results: Results = options.again ? JSON.parse(fs.readFileSync(RESULTS, 'utf8'))
+  const results: Results = options.again || options.add ? JSON.parse(fs.readFileSync(RESULTS, 'utf8'))
     : { date: '', outcomes: [], bootstraps: [], proofs: [], liveTogether: 0, revisions: {} };
   const ledgers = chosenLedgers(results);
   const grounds = await chosenGrounds();
