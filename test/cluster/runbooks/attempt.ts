@@ -21,7 +21,7 @@ export interface Outcome {
   /** In the database more than once. */
   readonly doubled: number;
   /** How often two instances wrote in turns. */
-  readonly interleaved: number;
+  readonly interleaved?: number;
   /** The longest time without an acknowledgement, in seconds. */
   readonly gap: number;
 }

@@ -10,8 +10,8 @@ export interface Proof {
   readonly lost: number;
   /** In the database more than once. */
   readonly doubled: number;
-  /** How often an instance wrote again after another one without having gained the lock anew: two wrote in turns. */
-  readonly interleaved: number;
+  /** How often an instance wrote again after another one without having gained the lock anew: two wrote in turns. @default - not counted */
+  readonly interleaved?: number;
   /** Mean of the whole run, breaks included. */
   readonly perSecond: number;
   readonly seconds: number;
@@ -74,8 +74,8 @@ export function addUp(proofs: Proof[]): Proof[] {
     const acks = sum(({ acknowledged: count }) => count);
     // Every run counts what is wrong in the whole database.
     const worst = (count: (proof: Proof) => number) => Math.max(...own.map(count));
-    const [doubled, turns] = [worst(proof => proof.doubled), worst(proof => proof.interleaved ?? 0)]; // older results have none
-    return { client, acknowledged: acks, lost: sum(({ lost }) => lost), doubled, interleaved: turns, ...rate(acks, sum(({ seconds }) => seconds)) };
+    const turns = own.some(proof => proof.interleaved !== undefined) ? worst(proof => proof.interleaved ?? 0) : undefined;
+    return { client, acknowledged: acks, lost: sum(({ lost }) => lost), doubled: worst(proof => proof.doubled), interleaved: turns, ...rate(acks, sum(({ seconds }) => seconds)) };
   });
 }
 

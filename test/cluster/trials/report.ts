@@ -161,8 +161,8 @@ function commands(ledger: Ledger, results: Results): string[] {
   const proofs = addUp(results.proofs);
   const sum = (value: (proof: Proof) => number) => proofs.reduce((total, proof) => total + value(proof), 0);
   const row = (name: string, value: (of: (proof: Proof) => number) => number) => {
-    const wrong = [value(({ lost }) => lost), value(({ doubled }) => doubled), value(({ interleaved }) => interleaved)];
-    return [name, String(value(({ acknowledged }) => acknowledged)), value(({ perSecond }) => perSecond).toFixed(1), ...wrong.map(String)];
+    const wrong = [value(({ lost }) => lost), value(({ doubled }) => doubled), value(({ interleaved = NaN }) => interleaved)];
+    return [name, String(value(({ acknowledged }) => acknowledged)), value(({ perSecond }) => perSecond).toFixed(1), ...wrong.map(count => (Number.isNaN(count) ? '-' : String(count)))];
   };
   return table(['client', 'acknowledged', 'a second, breaks included', 'lost', 'doubled', 'interleaved'], [
     ...proofs.map(proof => row(nameOf(ledger, proof.client), of => of(proof))), row('all', sum),
