@@ -93,12 +93,34 @@ test.each(Object.entries({ ...SCRIPTS, ...SCRIPTS_3 }))('script %s is ASCII: the
 
 const testWithScala = testWithJdk(...COMPILER);
 
+/** What the pages have somebody type at the console, with its names for the nodes there. */
+const TYPED = typed(['docs/runbooks/planned-failover.md', 'docs/runbooks/console.md', 'docs/runbooks/pruning.md'], {
+  participant: 'RemoteParticipantReference', sequencer: 'RemoteSequencerNodeReference', mediator_0: 'RemoteMediatorReference', mediator_1: 'RemoteMediatorReference',
+});
+const TYPED_3 = typed(['docs/canton-3.md'], { sequencer_0: 'RemoteSequencerReference', sequencer_1: 'RemoteSequencerReference' });
+
+function typed(pages: string[], names: { [name: string]: string }): { [name: string]: string } {
+  const declared = Object.entries(names).map(([name, type]) => `val ${name}: com.digitalasset.canton.console.${type} = ???\n`).join('');
+  return Object.fromEntries(pages.map((page) => {
+    const blocks = [...fs.readFileSync(page, 'utf8').matchAll(/^ *```scala\n([^]*?)^ *```$/gm)].map(([, block]) => block);
+    return [path.basename(page, '.md').replace('-', ''), declared + blocks.join('\n')];
+  }));
+}
+
 testWithScala('every script compiles against the console', () => {
   expect(compile(SCRIPTS)).toBe('');
 }, 60_000);
 
 testWithScala('every script of Canton 3.5 compiles against its console', () => {
   expect(compile(SCRIPTS_3, IMPORTS_3, 'Console3.scala')).toBe('');
+}, 60_000);
+
+testWithScala('what pages have somebody type at the console compiles against it', () => {
+  const pages = fs.readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((page) => page.endsWith('.md'))
+    .filter((page) => fs.readFileSync(path.join('docs', page), 'utf8').includes('```scala'));
+  expect(pages).toHaveLength(Object.keys({ ...TYPED, ...TYPED_3 }).length);
+  expect(compile(TYPED)).toBe('');
+  expect(compile(TYPED_3, IMPORTS_3, 'Console3.scala')).toBe('');
 }, 60_000);
 
 testWithScala('what the console does not have does not compile', () => {

@@ -80,7 +80,13 @@ package com.digitalasset.canton.admin.api.client.data {
 
   final case class ListConnectedDomainsResult(domainAlias: DomainAlias, domainId: DomainId, healthy: Boolean)
 
-  sealed trait NodeStatus
+  final case class SequencerAdminStatus(acceptsAdminChanges: Boolean)
+
+  final case class SequencerStatus(admin: Option[SequencerAdminStatus])
+
+  sealed trait NodeStatus[+S] {
+    def trySuccess: S
+  }
 }
 
 package com.digitalasset.canton.sequencing {
@@ -130,7 +136,7 @@ package com.digitalasset.canton.participant.domain {
 
 package com.digitalasset.canton.console {
   import com.digitalasset.canton.DomainAlias
-  import com.digitalasset.canton.admin.api.client.data.{ListConnectedDomainsResult, ListParticipantDomainStateResult, NodeStatus}
+  import com.digitalasset.canton.admin.api.client.data.{ListConnectedDomainsResult, ListParticipantDomainStateResult, NodeStatus, SequencerStatus}
   import com.digitalasset.canton.config.{NonNegativeDuration, NonNegativeFiniteDuration, PositiveDurationSeconds}
   import com.digitalasset.canton.participant.domain.DomainConnectionConfig
   import com.digitalasset.canton.sequencing.{GrpcSequencerConnection, SequencerConnection, SequencerConnections}
@@ -142,7 +148,7 @@ package com.digitalasset.canton.console {
   trait ConsoleEnvironment
 
   trait HealthAdministration {
-    def status: NodeStatus
+    def status: NodeStatus[Any]
     def active: Boolean
     def running(): Boolean
     def has_identity(): Boolean
@@ -154,6 +160,14 @@ package com.digitalasset.canton.console {
 
   trait ParticipantHealthAdministration extends HealthAdministration {
     def ping(participantId: ParticipantId, timeout: NonNegativeDuration = ???, workflowId: String = "", id: String = ""): Duration
+  }
+
+  trait SequencerHealthAdministration extends HealthAdministration {
+    def status: NodeStatus[SequencerStatus]
+  }
+
+  trait ParticipantReplicationAdministrationGroup {
+    def set_passive(): Unit
   }
 
   trait DatabaseAdministration {
@@ -201,16 +215,21 @@ package com.digitalasset.canton.console {
     def domains: ParticipantDomains
     def dars: ParticipantDars
     def pruning: PruningSchedulerAdministration
+    def replication: ParticipantReplicationAdministrationGroup
   }
 
   trait InstanceReferenceWithSequencerConnection extends InstanceReference {
     def sequencerConnection: SequencerConnection
   }
 
-  trait SequencerNodeReference extends InstanceReferenceWithSequencerConnection
+  trait SequencerNodeReference extends InstanceReferenceWithSequencerConnection {
+    def health: SequencerHealthAdministration
+    def pruning: PruningSchedulerAdministration
+  }
 
   trait MediatorReference extends InstanceReference {
     def id: MediatorId
+    def pruning: PruningSchedulerAdministration
     def sequencer_connection: SequencerConnectionAdministration
   }
 

@@ -363,6 +363,14 @@ package com.digitalasset.canton.console {
           mustFullyAuthorize: Boolean = false
       ): GenericSignedTopologyTransaction = ???
 
+      def revoke(
+          synchronizerId: SynchronizerId,
+          participantId: ParticipantId,
+          synchronize: Option[NonNegativeDuration] = ???,
+          mustFullyAuthorize: Boolean = false,
+          store: Option[TopologyStoreId] = None
+      ): GenericSignedTopologyTransaction = ???
+
       def find(synchronizerId: SynchronizerId, participantId: ParticipantId): Option[ListParticipantSynchronizerPermissionResult] = ???
     }
 
