@@ -8,15 +8,15 @@ import { Budget, Fault, Strike, Trial } from '../trial';
 
 /** What real nodes do wrong, as the double is ordered to (test/cluster/double/README.md): done to those participants that say how their domain fares. */
 export const MISBEHAVIOUR_FAULTS: Fault[] = [
-  { name: 'active participant\'s pod deleted; 3 s until the lock goes', times: 3, strike: trial => stubborn(trial, 'slow-shutdown', 3, BUDGETS.slowShutdown, remove) },
+  { name: 'slow shutdown, lock kept for 3 s: active participant\'s pod deleted', times: 3, strike: trial => stubborn(trial, 'slow-shutdown', 3, BUDGETS.slowShutdown, remove) },
   {
-    name: 'active participant killed (SIGKILL); 30 s more until it is back',
+    name: 'slow start, 30 s more: active participant killed (SIGKILL)',
     times: 3,
     onOwnMachine: true,
     strike: trial => stubborn(trial, 'slow-start', 30, BUDGETS.switched, pod => signal(pod, 'KILL')),
   },
   {
-    name: 'active participant killed (SIGKILL); 20 s for a take-over',
+    name: 'slow take-over, 20 s: active participant killed (SIGKILL)',
     times: 3,
     onOwnMachine: true,
     strike: trial => stubborn(trial, 'slow-take-over', 20, BUDGETS.slowTakeOver, pod => signal(pod, 'KILL')),
