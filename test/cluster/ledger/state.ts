@@ -5,6 +5,7 @@ import { kubectl } from '../kubectl';
 export interface Pod {
   readonly metadata: {
     readonly name: string;
+    readonly uid: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly creationTimestamp: string;
     readonly deletionTimestamp?: string;

@@ -23,8 +23,9 @@ export function gone(what: string, isOne: (pod: Pod) => boolean): Promise<void> 
 }
 
 export function goneAll(pods: Pod[]): Promise<void> {
-  const names = pods.map(({ metadata }) => metadata.name);
-  return gone(names.join(', '), ({ metadata }) => names.includes(metadata.name));
+  // Not by their names, which the next pod of a StatefulSet takes over.
+  const uids = pods.map(({ metadata }) => metadata.uid);
+  return gone(pods.map(({ metadata }) => metadata.name).join(', '), ({ metadata }) => uids.includes(metadata.uid));
 }
 
 /** Strikes every pod, each when the one before has ended and as many as before are Ready again: a client's connection leads to one of them, nobody knows which. */
@@ -33,7 +34,7 @@ export async function oneAfterAnother(pods: () => Pod[], strike: (pod: Pod) => P
   for (const pod of before) {
     await strike(pod);
     const isOver = () => {
-      const now = allPods().find(({ metadata }) => metadata.name === pod.metadata.name);
+      const now = allPods().find(({ metadata }) => metadata.uid === pod.metadata.uid);
       return now === undefined || restartsOf(now) > restartsOf(pod);
     };
     await waitUntil(`others in the place of ${pod.metadata.name}`, () => isOver() && pods().filter(isReady).length >= before.length, {
