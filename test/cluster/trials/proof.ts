@@ -75,7 +75,8 @@ export function addUp(proofs: Proof[]): Proof[] {
     // Every run counts what is wrong in the whole database.
     const worst = (count: (proof: Proof) => number) => Math.max(...own.map(count));
     const turns = own.some(proof => proof.interleaved !== undefined) ? worst(proof => proof.interleaved ?? 0) : undefined;
-    return { client, acknowledged: acks, lost: sum(({ lost }) => lost), doubled: worst(proof => proof.doubled), interleaved: turns, ...rate(acks, sum(({ seconds }) => seconds)) };
+    const wrong = { lost: sum(({ lost }) => lost), doubled: worst(proof => proof.doubled), interleaved: turns };
+    return { client, acknowledged: acks, ...wrong, ...rate(acks, sum(({ seconds }) => seconds)) };
   });
 }
 
