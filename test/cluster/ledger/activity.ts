@@ -39,3 +39,8 @@ export async function requireActive(database: LedgerDatabase, service: string): 
   await waitUntil(`an active instance of ${service}`, found, { seconds: 120 });
   return pod!;
 }
+
+/** The same of several services, in their order. */
+export function requireActives(database: LedgerDatabase, services: string[]): Promise<Pod[]> {
+  return Promise.all(services.map(service => requireActive(database, service)));
+}

@@ -1,10 +1,10 @@
 import { disarm, order } from './faults/misbehaviour';
-import { signal } from './faults/pods';
+import { kill } from './faults/pods';
 import { Trial } from './trial';
 import { Authority } from '../../control-plane/certificates';
 import { waitUntil } from '../../control-plane/wait';
 import { kubectl, kubectlBeside } from '../kubectl';
-import { requireActive } from '../ledger/activity';
+import { requireActives } from '../ledger/activity';
 import { applyLedger, prepareLedger, removeLedger, waitForLedger } from '../ledger/deploy';
 import { BootstrapKind, NAMESPACE } from '../ledger/ledger';
 import { podsOf } from '../ledger/state';
@@ -33,12 +33,12 @@ export async function disturbedBootstrap({ ledger, database }: Trial, authority:
 
 async function disturb(database: Trial['database'], { instance, component, victims: services }: BootstrapKind): Promise<void> {
   await Promise.all(services.map(service => slowDown(database, service)));
-  const victims = await Promise.all(services.map(service => requireActive(database, service)));
+  const victims = await requireActives(database, services);
   await waitUntil(`bootstrap by ${instance}`, () => hasBegun(instance, component), { seconds: 180, otherwise: () => kubectl(['-n', NAMESPACE, 'get', 'pods']) });
   const job = podsOf(instance, component).filter(({ status }) => status.phase === 'Running');
   // The Job first: it ends when a node is gone to which it speaks.
-  await Promise.all(job.map(pod => signal(pod, 'KILL')));
-  await Promise.all(victims.map(pod => signal(pod, 'KILL')));
+  await Promise.all(job.map(kill));
+  await Promise.all(victims.map(kill));
   await Promise.all(services.map(service => disarm(database, service)));
 }
 

@@ -1,6 +1,6 @@
-import { remove, signal } from './pods';
+import { kill, remove } from './pods';
 import { waitUntil } from '../../../control-plane/wait';
-import { activePod, requireActive } from '../../ledger/activity';
+import { activePod, requireActives } from '../../ledger/activity';
 import { DomainKind } from '../../ledger/ledger';
 import { Pod, podsOf } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
@@ -20,7 +20,7 @@ export const MANAGER_FAULT: Fault = {
 async function sequencerKilled(trial: Trial): Promise<Strike> {
   const pods = trial.watchers.map(({ domain }) => anyOf(podsOf(domain.sequencer)));
   const begin = Date.now();
-  await Promise.all(pods.map(pod => signal(pod, 'KILL')));
+  await Promise.all(pods.map(kill));
   const hits = trial.watchers.map(({ name, domain: { sequencerDatabases: [service], access } }): Hit => (
     { client: name, service, budget: BUDGETS.sequencer, note: access }
   ));
@@ -30,9 +30,9 @@ async function sequencerKilled(trial: Trial): Promise<Strike> {
 async function activesKilled(trial: Trial, of: (domain: DomainKind) => string, budget: Budget): Promise<Strike> {
   const { database } = trial;
   const services = trial.watchers.map(({ domain }) => of(domain));
-  const pods = await Promise.all(services.map(service => requireActive(database, service)));
+  const pods = await requireActives(database, services);
   const begin = Date.now();
-  await Promise.all(pods.map(pod => signal(pod, 'KILL')));
+  await Promise.all(pods.map(kill));
   const hits = trial.watchers.map(({ name }, index): Hit => ({ client: name, service: services[index], budget }));
   const others = () => Promise.all(services.map((service, index) => otherActive(trial, service, pods[index])));
   return { begin, hits, end: async () => { await others(); }, undo: async () => { await Promise.all(pods.map(remove)); } };

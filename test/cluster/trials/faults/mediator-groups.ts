@@ -1,4 +1,4 @@
-import { gone, remove, signal } from './pods';
+import { gone, kill, remove } from './pods';
 import { kubectlBeside } from '../../kubectl';
 import { requireActive } from '../../ledger/activity';
 import { NAMESPACE, ParticipantKind } from '../../ledger/ledger';
@@ -27,7 +27,7 @@ async function activeKilledBesides(trial: Trial): Promise<Strike> {
   await away(lost);
   const active = await requireActive(trial.database, struck);
   const begin = Date.now();
-  await signal(active, 'KILL');
+  await kill(active);
   return { begin, hits: [hit(participant, struck, BUDGETS.switched)], undo: async () => { await Promise.all([remove(active), scale(lost, 1)]); } };
 }
 

@@ -1,6 +1,6 @@
-import { goneAll, remove, signal } from './pods';
+import { kill, remove, renew } from './pods';
 import { sleep } from '../../../control-plane/wait';
-import { requireActive } from '../../ledger/activity';
+import { requireActives } from '../../ledger/activity';
 import { LedgerDatabase } from '../../ledger/database';
 import { Pod } from '../../ledger/state';
 import { BUDGETS } from '../budgets';
@@ -13,13 +13,13 @@ export const MISBEHAVIOUR_FAULTS: Fault[] = [
     name: 'slow start, 30 s more: active participant killed (SIGKILL)',
     times: 3,
     onOwnMachine: true,
-    strike: trial => stubborn(trial, 'slow-start', 30, BUDGETS.switched, pod => signal(pod, 'KILL')),
+    strike: trial => stubborn(trial, 'slow-start', 30, BUDGETS.switched, kill),
   },
   {
     name: 'slow take-over, 20 s: active participant killed (SIGKILL)',
     times: 3,
     onOwnMachine: true,
-    strike: trial => stubborn(trial, 'slow-take-over', 20, BUDGETS.slowTakeOver, pod => signal(pod, 'KILL')),
+    strike: trial => stubborn(trial, 'slow-take-over', 20, BUDGETS.slowTakeOver, kill),
   },
   { name: 'active participant loses its database for 20 s', times: 3, strike: databaseLost },
 ];
@@ -31,15 +31,14 @@ const SEEN = 2500;
 async function stubborn(trial: Trial, kind: string, seconds: number, budget: Budget, fault: (pod: Pod) => Promise<unknown>): Promise<Strike> {
   const { database } = trial;
   const services = trial.watchers.map(({ name }) => name);
-  const pods = await Promise.all(services.map(service => requireActive(database, service)));
+  const pods = await requireActives(database, services);
   await Promise.all(services.map(service => order(database, service, '*', kind, seconds)));
   await sleep(SEEN);
   const begin = Date.now();
   await Promise.all(pods.map(fault));
   const undo = async () => {
     await Promise.all(services.map(service => disarm(database, service)));
-    await Promise.all(pods.map(pod => remove(pod).catch(() => undefined)));
-    await goneAll(pods);
+    await renew(pods);
   };
   return { begin, hits: services.map(name => ({ client: name, service: name, budget })), undo };
 }
@@ -47,7 +46,7 @@ async function stubborn(trial: Trial, kind: string, seconds: number, budget: Bud
 async function databaseLost(trial: Trial): Promise<Strike> {
   const { database } = trial;
   const services = trial.watchers.map(({ name }) => name);
-  const pods = await Promise.all(services.map(service => requireActive(database, service)));
+  const pods = await requireActives(database, services);
   const begin = Date.now();
   await Promise.all(services.map((service, index) => order(database, service, pods[index].metadata.name, 'lose-database', 20)));
   return { begin, hits: services.map(name => ({ client: name, service: name, budget: BUDGETS.switched })), end: () => sleep(SEEN) };

@@ -110,15 +110,14 @@ async function hitsOn(trial: Trial, node: string, { active, router, sequencerByS
   for (const { name, domain } of trial.ledger.participants) {
     const mediators = await Promise.all(domain.mediators.map(mediator => nodeOfActive(trial, mediator)));
     const lostMediators = mediators.filter(each => each === node).length;
-    const parts: [what: string, isOn: boolean, budget: Budget][] = [
+    const parts: Part[] = [
       ['the active', await nodeOfActive(trial, name) === node, active],
       ['a router', isOn(routersOf(name), node), router],
       [mediators.length === 1 ? 'the active mediator' : `${lostMediators} of ${mediators.length} active mediators`, lostMediators > mediators.length - domain.mediatorThreshold, active],
       ['a sequencer', isOn(podsOf(domain.sequencer), node), domain.knowsEachSequencer ? sequencerByClient : sequencerByService],
     ];
-    const there = parts.filter(([, on]) => on);
-    const budget = longest(there.length === 0 ? [active] : there.map(([, , each]) => each));
-    hits.push({ client: name, service: name, budget: budgetOf(name, budget), note: `on it: ${there.map(([what]) => what).join(', ') || 'nothing that it uses'}` });
+    const { budgets, note } = partsThere(parts, 'nothing that it uses');
+    hits.push({ client: name, service: name, budget: budgetOf(name, longest(budgets.length === 0 ? [active] : budgets)), note });
   }
   return hits;
 }
@@ -130,13 +129,19 @@ function jsonApiHit({ ledger }: Trial, node: string, hits: Hit[]): Hit[] {
   }
   const { participant } = ledger.jsonApi!;
   const ofParticipant = hits.find(({ service }) => service === participant)!;
-  const parts: [what: string, isOn: boolean, budget: Budget][] = [
+  const { budgets, note } = partsThere([
     ['a JSON API', isOn(podsOf('json-api'), node), BUDGETS.jsonApiNode],
     ['a router of its participant', isOn(routersOf(participant), node), BUDGETS.jsonApiBehindRouter],
-  ];
+  ], 'neither a JSON API nor a router');
+  return [{ client: JSON_CLIENT, service: participant, budget: longest([ofParticipant.budget!, ...budgets]), note }];
+}
+
+/** What may have been on a node, and what is promised for it. */
+type Part = [what: string, isOn: boolean, budget: Budget];
+
+function partsThere(parts: Part[], nothing: string): { budgets: Budget[]; note: string } {
   const there = parts.filter(([, on]) => on);
-  const budget = longest([ofParticipant.budget!, ...there.map(([, , each]) => each)]);
-  return [{ client: JSON_CLIENT, service: participant, budget, note: `on it: ${there.map(([what]) => what).join(', ') || 'neither a JSON API nor a router'}` }];
+  return { budgets: there.map(([, , budget]) => budget), note: `on it: ${there.map(([what]) => what).join(', ') || nothing}` };
 }
 
 /** Who is hit in several ways may take the longest of their times. */

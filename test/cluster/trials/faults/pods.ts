@@ -1,4 +1,4 @@
-import { waitUntil } from '../../../control-plane/wait';
+import { sleep, waitUntil } from '../../../control-plane/wait';
 import { signalContainer } from '../../faults';
 import { kubectl, kubectlBeside } from '../../kubectl';
 import { NAMESPACE } from '../../ledger/ledger';
@@ -12,9 +12,20 @@ export function signal(pod: Pod, kind: 'KILL' | 'STOP' | 'CONT'): Promise<void> 
   return signalContainer({ node: pod.spec.nodeName!, namespace: NAMESPACE, pod: pod.metadata.name, container: pod.spec.containers[0].name }, kind);
 }
 
+/** Kills the process of a pod's first container. */
+export function kill(pod: Pod): Promise<void> {
+  return signal(pod, 'KILL');
+}
+
 /** Asks for a pod's end, and does not wait for it. */
 export function remove(pod: Pod): Promise<string> {
   return kubectlBeside(['-n', NAMESPACE, 'delete', 'pod', pod.metadata.name, '--wait=false']);
+}
+
+/** Replaces pods, those that are still there. A container that was killed waits longer each time until it starts again: a new pod begins anew. */
+export async function renew(pods: Pod[]): Promise<void> {
+  await Promise.all(pods.map(pod => kubectlBeside(['-n', NAMESPACE, 'delete', 'pod', pod.metadata.name, '--ignore-not-found'])));
+  await sleep(1000);
 }
 
 /** Waits until pods have ended: one that was deleted serves for a while. */
