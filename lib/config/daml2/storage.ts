@@ -35,8 +35,16 @@ export function postgresStorage(database: PostgresDatabase, names?: string): Hoc
         ...postgresTlsProperties(database),
       },
     },
-    parameters: { 'max-connections': database.maxConnections },
+    parameters: parametersOf(database),
   });
+}
+
+/**
+ * A node that does not reach its database at its start waits for it. Otherwise it ends, and Kubernetes starts it again after 10, 20, 40 s and more: later than the
+ * database is back. The startup budget bounds the wait (facts A.2, decision 0054).
+ */
+function parametersOf({ maxConnections }: PostgresDatabase | OracleDatabase): Record<string, unknown> {
+  return { 'max-connections': maxConnections, 'fail-fast-on-startup': false };
 }
 
 function oracleConfig(database: OracleDatabase): Hocon {
@@ -48,7 +56,7 @@ function oracleConfig(database: OracleDatabase): Hocon {
       user: database.username,
       password: Hocon.secret('ORACLE_PASSWORD', database._password, `password of Oracle user '${database.username}'`),
     },
-    parameters: { 'max-connections': database.maxConnections },
+    parameters: parametersOf(database),
   });
 }
 

@@ -17,7 +17,7 @@ import { ledgerOf, LEDGERS } from '../ledger/ledgers';
 import { table } from '../page';
 
 const WHY = 'What is known of such misses: [name servers](decisions/0014-a-lost-node-takes-its-dns-along.md), [drains](decisions/0015-drains-one-after-the-other.md), '
-  + '[a Service of sequencers](decisions/0016-no-session-affinity.md).';
+  + '[a Service of sequencers](decisions/0016-no-session-affinity.md), [nodes that start](decisions/0054-a-node-waits-for-its-database.md).';
 
 /** Everything that a run found. */
 export interface Results {

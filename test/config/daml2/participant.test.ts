@@ -103,9 +103,11 @@ test('on Oracle its Ledger API server has a user of its own', async () => {
   const { storage } = await participant(OTHER);
   expect(storage.config.user).toBe('LEDGER_NODE');
   expect(storage.parameters).toEqual({
-    'max-connections': 17, 'ledger-api-jdbc-url': 'jdbc:oracle:thin:LEDGER_API/<ORACLE_LEDGER_API_PASSWORD>@ora.db.svc:1521/LEDGER',
+    'max-connections': 17,
+    'fail-fast-on-startup': false,
+    'ledger-api-jdbc-url': 'jdbc:oracle:thin:LEDGER_API/<ORACLE_LEDGER_API_PASSWORD>@ora.db.svc:1521/LEDGER',
   });
-  expect((await participant(DEFAULT)).storage.parameters).toEqual({ 'max-connections': 10 });
+  expect((await participant(DEFAULT)).storage.parameters).toEqual({ 'max-connections': 10, 'fail-fast-on-startup': false });
 });
 
 test('on Oracle it refuses to be without that user', () => {

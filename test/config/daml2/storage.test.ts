@@ -24,7 +24,7 @@ test('of PostgreSQL', async () => {
         sslrootcert: '/secrets/pg-ca/ca.crt',
       },
     },
-    parameters: { 'max-connections': 10 },
+    parameters: { 'max-connections': 10, 'fail-fast-on-startup': false },
   });
 });
 
@@ -53,7 +53,7 @@ test('of Oracle, with flat keys', async () => {
     config: {
       driver: 'oracle.jdbc.OracleDriver', url: 'jdbc:oracle:thin:@ora.db.svc:1521/LEDGER', user: 'LEDGER_NODE', password: '<ORACLE_PASSWORD>',
     },
-    parameters: { 'max-connections': 17 },
+    parameters: { 'max-connections': 17, 'fail-fast-on-startup': false },
   });
 });
 
