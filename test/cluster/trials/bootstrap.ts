@@ -7,7 +7,7 @@ import { kubectl, kubectlBeside } from '../kubectl';
 import { requireActives } from '../ledger/activity';
 import { applyLedger, prepareLedger, removeLedger, waitForLedger } from '../ledger/deploy';
 import { BootstrapKind, NAMESPACE } from '../ledger/ledger';
-import { podsOf } from '../ledger/state';
+import { Pod, podsOf } from '../ledger/state';
 
 /** What a bootstrap that was disturbed took. */
 export interface Bootstrap {
@@ -37,7 +37,7 @@ async function disturb(database: Trial['database'], { instance, component, victi
   await waitUntil(`bootstrap by ${instance}`, () => hasBegun(instance, component), { seconds: 180, otherwise: () => kubectl(['-n', NAMESPACE, 'get', 'pods']) });
   const job = podsOf(instance, component).filter(({ status }) => status.phase === 'Running');
   // The Job first: it ends when a node is gone to which it speaks.
-  await Promise.all(job.map(kill));
+  await Promise.all(job.map(pod => kill(pod).catch(async error => { throw new Error(`${error.message}\n${await logOf(pod)}`); })));
   await Promise.all(victims.map(kill));
   await Promise.all(services.map(service => disarm(database, service)));
 }
@@ -50,12 +50,16 @@ async function slowDown(database: Trial['database'], service: string): Promise<v
 }
 
 async function hasBegun(instance: string, component: string): Promise<boolean> {
-  for (const { metadata, status } of podsOf(instance, component)) {
-    if (status.phase === 'Running' && (await kubectlBeside(['-n', NAMESPACE, 'logs', metadata.name])).includes('bootstrapping')) {
+  for (const pod of podsOf(instance, component)) {
+    if (pod.status.phase === 'Running' && (await logOf(pod)).includes('bootstrapping')) {
       return true;
     }
   }
   return false;
+}
+
+function logOf({ metadata }: Pod): Promise<string> {
+  return kubectlBeside(['-n', NAMESPACE, 'logs', metadata.name]);
 }
 
 /** @throws if no pod of the Job was killed half-way */
