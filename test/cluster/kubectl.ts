@@ -13,8 +13,8 @@ export function kubectl(args: string[], input?: string): string {
 }
 
 /** As `kubectl`, beside other work. */
-export function kubectlBeside(args: string[]): Promise<string> {
-  return chosen().beside(args);
+export function kubectlBeside(args: string[], input?: string): Promise<string> {
+  return chosen().beside(args, input);
 }
 
 export function apply(objects: object[]): string {

@@ -17,12 +17,13 @@ export function run(command: string[], { input, env }: CommandOptions = {}): str
 }
 
 /** As `run`, beside other work: for commands that take long or that run for several nodes at once. */
-export function runBeside(command: string[]): Promise<string> {
+export function runBeside(command: string[], input = ''): Promise<string> {
   const [program, ...args] = command;
   return new Promise((resolve, reject) => {
-    execFile(program, args, { maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => (
+    const child = execFile(program, args, { maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => (
       error === null ? resolve(stdout) : reject(failure(command, `ended with ${error.code ?? error.signal}`, stderr || stdout))
     ));
+    child.stdin!.on('error', () => undefined).end(input); // why it read no more, it says when it ends
   });
 }
 

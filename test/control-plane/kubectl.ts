@@ -37,8 +37,8 @@ export class Kubectl {
   }
 
   /** As `run`, beside other work. */
-  public beside(args: string[]): Promise<string> {
-    return runBeside([...this.command, ...args]);
+  public beside(args: string[], input?: string): Promise<string> {
+    return runBeside([...this.command, ...args], input);
   }
 
   public json<T>(args: string[]): T {

@@ -7,11 +7,13 @@ import { KubeObject } from '../../../scripts/manifests';
 import { Authority } from '../../control-plane/certificates';
 import { waitUntil } from '../../control-plane/wait';
 import { DATABASE_HOST } from '../database';
-import { apply, kubectl, lastLog } from '../kubectl';
+import { apply, kubectl, kubectlBeside, lastLog } from '../kubectl';
 
 export const DATABASE_NAMESPACE = DATABASE_HOST.split('.')[1];
 /** Of every user. */
 export const PASSWORD = 'in-the-test-cluster-only';
+
+const APPLY = ['apply', '--server-side', '--validate=strict', '-f', '-'];
 
 /** What stands before the ledger: namespaces, the database's name, databases and users, Secrets. */
 export async function prepareLedger(ledger: Ledger, database: LedgerDatabase, authority: Authority): Promise<void> {
@@ -26,7 +28,12 @@ export async function prepareLedger(ledger: Ledger, database: LedgerDatabase, au
 
 /** Applies the manifests, as a GitOps agent does. */
 export function applyLedger(ledger: Ledger, revisions: Revisions = {}): void {
-  kubectl(['apply', '--server-side', '--validate=strict', '-f', '-'], ledger.manifests(revisions));
+  kubectl(APPLY, ledger.manifests(revisions));
+}
+
+/** The same, beside other work. */
+export async function applyLedgerBeside(ledger: Ledger): Promise<void> {
+  await kubectlBeside(APPLY, ledger.manifests());
 }
 
 /** Waits until everything is up: every Job done, every pod Ready. */
